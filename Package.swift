@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "nns",
+  products: [.executable(name: "nns", targets: ["nns"])],
+  dependencies: [
+    // Exact, because Package.resolved is not committed.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
+    .target(name: "CTerminal", dependencies: ["CKernels"]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+    .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
+    .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(
+      name: "Language", dependencies: ["Tensors", "Learning", "CUTF8Proc"],
+      resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
+    .executableTarget(
+      name: "nns",
+      dependencies: [
+        "Language", "CReadline", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "Tensors"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

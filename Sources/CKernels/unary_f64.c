@@ -1,0 +1,11 @@
+#define _GNU_SOURCE
+#include <math.h>
+
+#include "internal.h"
+#include "f64.h"
+
+#define lgamma_with_sign_f64 lgamma_r
+
+#include "elementary.inc.h"
+#include "trig.inc.h"
+#include "unary.inc.h"

@@ -1,0 +1,47 @@
+import CKernels
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A block of memory that tensors share, aligned to 64 bytes and drawn from a pool.
+///
+/// Kernels must be given the storage (or the tensor) as an argument, not a bare pointer obtained
+/// from it earlier: an object's life ends at its last use.
+public final class Storage {
+  /// The first byte.
+  let pointer: UnsafeMutableRawPointer
+  /// How many bytes there are room for.
+  let capacity: Int
+
+  /// Memory for at least `bytes` bytes with unspecified content.
+  ///
+  /// Throws ``TensorError/allocation(bytes:limit:)`` above ``limit``.
+  init(bytes: Int) throws(TensorError) {
+    guard bytes <= Storage.limit else { throw .allocation(bytes: bytes, limit: Storage.limit) }
+    capacity = StoragePool.sizeClass(of: bytes)
+    guard let memory = StoragePool.take(capacity) else {
+      throw .allocation(bytes: bytes, limit: Storage.limit)
+    }
+    pointer = memory
+  }
+
+  deinit { StoragePool.give(pointer, capacity) }
+}
+
+extension Storage {
+  /// The largest allocation in bytes: three quarters of the machine's memory unless set.
+  public static var limit: Int {
+    get { allocationLimit.load(ordering: .relaxed) }
+    set { allocationLimit.store(newValue, ordering: .relaxed) }
+  }
+
+  private static let allocationLimit = Atomic<Int>(machineMemory / 4 * 3)
+
+  private static var machineMemory: Int {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let pageSize = sysconf(Int32(_SC_PAGESIZE))
+    return pages > 0 && pageSize > 0 ? pages * pageSize : 1 << 32
+  }
+}

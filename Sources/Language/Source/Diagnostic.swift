@@ -30,6 +30,8 @@ public struct Diagnostic: Error, Sendable {
   public var span: SourceSpan?
   /// Written under the marked bytes: the values' shapes, for example.
   public var label: String?
+  /// What the two operands were, for a label that names them by their source text.
+  public var operands: [String] = []
   /// What to try.
   public var hint: String?
   /// Further facts, a line each.
@@ -40,13 +42,14 @@ public struct Diagnostic: Error, Sendable {
   /// An error that does not know its place yet unless `span` is given.
   public init(
     _ message: String, kind: Kind = .value, at span: SourceSpan? = nil, in source: Source? = nil,
-    label: String? = nil, hint: String? = nil
+    label: String? = nil, operands: [String] = [], hint: String? = nil
   ) {
     self.message = message
     self.kind = kind
     self.span = span
     self.source = source
     self.label = label
+    self.operands = operands
     self.hint = hint
   }
 }

@@ -78,6 +78,8 @@ extension Lexer {
 extension Lexer {
   /// The value of a number token, correctly rounded; nil when it is too large.
   static func value(ofNumber text: String) -> Double? {
+    // Most numbers need no preparation.
+    if let value = Double(text), value.isFinite { return value }
     let digits = text.filter { $0 != "_" }.lowercased()
     let value = digits.hasPrefix("0b") ? Double(hexadecimal(fromBinary: digits.dropFirst(2))) : Double(digits)
     guard let value, value.isFinite else { return nil }

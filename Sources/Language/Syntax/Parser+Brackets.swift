@@ -8,7 +8,7 @@ struct BracketItems {
 
 extension Parser {
   /// Reads the items up to a closing bracket, which stays.
-  mutating func parseItems(until closing: Token.Kind) throws(Diagnostic) -> BracketItems {
+  func parseItems(until closing: Token.Kind) throws(SyntaxError) -> BracketItems {
     var items = BracketItems()
     while kind != closing {
       let item = try parseItem()
@@ -23,7 +23,7 @@ extension Parser {
     return items
   }
 
-  private mutating func parseItem() throws(Diagnostic) -> Argument {
+  private func parseItem() throws(SyntaxError) -> Argument {
     if advance(past: .closedRange) { return Argument(isSpread: true, value: try parseExpression()) }
     guard kind == .identifier || kind.isKeyword, following?.kind == .colon else {
       return Argument(value: try parseExpression())
@@ -33,7 +33,7 @@ extension Parser {
     return Argument(name: name, value: try parseExpression())
   }
 
-  private mutating func parseComprehension(of element: Expression) throws(Diagnostic) -> Comprehension {
+  private func parseComprehension(of element: Expression) throws(SyntaxError) -> Comprehension {
     var clauses: [Comprehension.Clause] = []
     while true {
       if advance(past: .for) {
@@ -49,7 +49,7 @@ extension Parser {
   }
 
   /// Reads `[a, b]` or a comprehension in square brackets.
-  mutating func parseSquare() throws(Diagnostic) -> Expression {
+  func parseSquare() throws(SyntaxError) -> Expression {
     let start = open().span
     let items = try parseItems(until: .rightSquare)
     try close(.rightSquare)
@@ -64,7 +64,7 @@ extension Parser {
   }
 
   /// Reads a value in round brackets, a list, a record, a comprehension or a lambda.
-  mutating func parseRound(_ minimum: Precedence) throws(Diagnostic) -> Expression {
+  func parseRound(_ minimum: Precedence) throws(SyntaxError) -> Expression {
     let start = open().span
     let items = try parseItems(until: .rightRound)
     try close(.rightRound)
@@ -89,7 +89,7 @@ extension Parser {
     return value
   }
 
-  private func checkFields(of arguments: [Argument]) throws(Diagnostic) {
+  private func checkFields(of arguments: [Argument]) throws(SyntaxError) {
     var seen: Set<String> = []
     for argument in arguments where !argument.isSpread {
       guard let name = argument.name else {

@@ -1,6 +1,6 @@
 extension Parser {
   /// Reads `if c { … } else if d { … } else { … }`.
-  mutating func parseConditional() throws(Diagnostic) -> Expression {
+  func parseConditional() throws(SyntaxError) -> Expression {
     var branches: [(start: SourceSpan, condition: Expression, body: Block)] = []
     var otherwise: Block?
     repeat {
@@ -24,7 +24,7 @@ extension Parser {
   }
 
   /// Reads `try { … } catch err { … }`.
-  mutating func parseAttempt() throws(Diagnostic) -> Expression {
+  func parseAttempt() throws(SyntaxError) -> Expression {
     let start = advance().span
     let body = try parseBlock(after: "try")
     guard advance(past: .catch) else {
@@ -38,13 +38,13 @@ extension Parser {
   }
 
   /// Reads statements in braces; `keyword` says what they belong to.
-  mutating func parseBlock(after keyword: String) throws(Diagnostic) -> Block {
+  func parseBlock(after keyword: String) throws(SyntaxError) -> Block {
     guard kind == .leftCurly else { throw unexpected(.block(keyword)) }
     try enter()
     defer { nesting -= 1 }
     let start = open().span
-    let statements = try parseStatements(until: .rightCurly)
-    statementStart = position
+    var statements: [Statement] = []
+    while let statement = try parseStatement(before: .rightCurly) { statements.append(statement) }
     try close(.rightCurly)
     let block = Block(statements, span(from: start), hasBraces: true)
     guard block.height <= Parser.maximumHeight else {
@@ -54,7 +54,7 @@ extension Parser {
   }
 
   /// Reads `for x in xs { … }`.
-  mutating func parseFor() throws(Diagnostic) -> Statement.Node {
+  func parseFor() throws(SyntaxError) -> Statement.Node {
     advance()
     let pattern = try parsePattern()
     guard advance(past: .in) else { throw unexpected(.in) }
@@ -63,14 +63,14 @@ extension Parser {
   }
 
   /// Reads `while c { … }`.
-  mutating func parseWhile() throws(Diagnostic) -> Statement.Node {
+  func parseWhile() throws(SyntaxError) -> Statement.Node {
     advance()
     let condition = try parseExpression()
     return .whileLoop(condition, try parseBlock(after: "while"))
   }
 
   /// Reads `repeat n { … }`.
-  mutating func parseRepeat() throws(Diagnostic) -> Statement.Node {
+  func parseRepeat() throws(SyntaxError) -> Statement.Node {
     advance()
     let count = try parseExpression()
     return .repeatLoop(count, try parseBlock(after: "repeat"))

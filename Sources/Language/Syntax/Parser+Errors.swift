@@ -14,10 +14,10 @@ extension Parser {
   var isAtEnd: Bool { kind == .end || kind == .invalid }
 
   /// The error that the next token is not what is wanted.
-  mutating func unexpected(_ wanted: Wanted) -> Diagnostic {
+  func unexpected(_ wanted: Wanted) -> SyntaxError {
     if kind == .invalid, let lexicalFailure {
       isIncomplete = endsInsideString
-      return lexicalFailure
+      return SyntaxError(lexicalFailure)
     }
     if kind == .end { return endsTooEarly(wanted) }
     if let habit = habit(wanted) { return habit }
@@ -25,7 +25,7 @@ extension Parser {
   }
 
   /// The error that the text ends where something is wanted.
-  private mutating func endsTooEarly(_ wanted: Wanted) -> Diagnostic {
+  private func endsTooEarly(_ wanted: Wanted) -> SyntaxError {
     if let previous, previous.kind.awaitsMore {
       isIncomplete = true
       return failure(
@@ -74,7 +74,7 @@ extension Parser {
   }
 
   /// The error that a line starts as if it continued the one above.
-  func checkLineStart() throws(Diagnostic) {
+  func checkLineStart() throws(SyntaxError) {
     guard kind == .minus, startsAfterLine, !source.lineStarts.contains(Int(token.span.start)) else { return }
     throw failure(
       "an indented line cannot start with `-`", at: token.span,
@@ -88,7 +88,7 @@ extension Parser {
   }
 
   /// The error that an expression stands left of `=`.
-  func cannotAssign(to expression: Expression) -> Diagnostic {
+  func cannotAssign(to expression: Expression) -> SyntaxError {
     let place = "a name, a field, an item or a list of names in round brackets stands left of `=`"
     let (what, hint): (String, String) =
       switch expression.node {

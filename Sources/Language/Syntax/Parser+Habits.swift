@@ -22,7 +22,7 @@ enum ForeignWord {
 
 extension Parser {
   /// The error with what to write instead, when the next token is a habit from another language.
-  mutating func habit(_ wanted: Wanted) -> Diagnostic? {
+  func habit(_ wanted: Wanted) -> SyntaxError? {
     if let word = foreignWord(wanted) { return word }
     switch kind {
     case .lineEnd: return lineEndHabit(wanted)
@@ -38,7 +38,7 @@ extension Parser {
 
   private func text(_ token: Token) -> String { source.text(of: token.span) }
 
-  private func foreignWord(_ wanted: Wanted) -> Diagnostic? {
+  private func foreignWord(_ wanted: Wanted) -> SyntaxError? {
     guard kind != .lineEnd else { return nil }
     var candidates = [previous, token]
     // `elif(c) {` reads as a call up to the brace.
@@ -50,14 +50,14 @@ extension Parser {
     return nil
   }
 
-  private func lineEndHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func lineEndHabit(_ wanted: Wanted) -> SyntaxError? {
     guard case .block(let keyword) = wanted, token.kind == .leftCurly else { return nil }
     return failure(
       "expected `{` to open the block of `\(keyword)`, found the end of the line", at: place,
       hint: "the `{` belongs on the same line")
   }
 
-  private func spaceHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func spaceHabit(_ wanted: Wanted) -> SyntaxError? {
     if startsAfterLine { return joinHabit() }
     guard let previous, previous.kind.endsValue, token.followsSpace else { return nil }
     let sign = token.kind.rawValue
@@ -75,7 +75,7 @@ extension Parser {
     return failure("`\(sign)` must follow what it applies to without a space", at: token.span, hint: hint)
   }
 
-  private func assignHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func assignHabit(_ wanted: Wanted) -> SyntaxError? {
     switch wanted {
     case .block: return failure("`=` assigns, it does not compare", at: token.span, hint: "compare with `==`")
     case .separator:
@@ -91,14 +91,14 @@ extension Parser {
   }
 
   /// `x //= 2` and others that this language does not have.
-  private func compoundHabit() -> Diagnostic? {
+  private func compoundHabit() -> SyntaxError? {
     guard let previous, isAdjacent, let operation = previous.kind.binaryOperator else { return nil }
     let sign = operation.rawValue
     return failure(
       "there is no `\(sign)=`", at: previous.span.joined(with: token.span), hint: "write `x = x \(sign) …`")
   }
 
-  private func colonHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func colonHabit(_ wanted: Wanted) -> SyntaxError? {
     if startsAfterLine { return joinHabit() }
     if let following, following.startsLine || following.kind == .end {
       return failure("`:` opens no block", at: token.span, hint: "a block stands in braces: `{ … }`")
@@ -111,7 +111,7 @@ extension Parser {
       hint: "a range is written `\(text(previous))..<\(text(following))`")
   }
 
-  private mutating func commaHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func commaHabit(_ wanted: Wanted) -> SyntaxError? {
     switch wanted {
     case .in:
       return failure(
@@ -129,7 +129,7 @@ extension Parser {
     }
   }
 
-  private func braceHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func braceHabit(_ wanted: Wanted) -> SyntaxError? {
     switch wanted {
     case .value:
       return failure(
@@ -143,7 +143,7 @@ extension Parser {
     }
   }
 
-  private func closingHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func closingHabit(_ wanted: Wanted) -> SyntaxError? {
     let sign = token.kind.rawValue
     if case .value = wanted, let habit = incrementHabit() { return habit }
     guard let bracket = openBrackets.last else { return failure("`\(sign)` closes nothing", at: token.span) }
@@ -155,7 +155,7 @@ extension Parser {
   }
 
   /// `x++` and `x--` before a bracket or `;`.
-  private func incrementHabit() -> Diagnostic? {
+  private func incrementHabit() -> SyntaxError? {
     guard let previous, position >= 2 else { return nil }
     let isDecrement = previous.kind == .minus && tokens[position - 2].kind == .minus
     guard previous.kind == .join || isDecrement else { return nil }
@@ -164,7 +164,7 @@ extension Parser {
   }
 
   /// Two values without anything between them.
-  private func sideBySideHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func sideBySideHabit(_ wanted: Wanted) -> SyntaxError? {
     if case .value = wanted { return nil }
     if kind == .not, following?.kind == .in {
       return failure("`not in` is not an operator", at: token.span, hint: "write `not (a in b)`")
@@ -186,7 +186,7 @@ extension Parser {
       hint: "a product is written with `*`: `\(text(previous)) * \(text(token))`")
   }
 
-  private func operatorHabit(_ wanted: Wanted) -> Diagnostic? {
+  private func operatorHabit(_ wanted: Wanted) -> SyntaxError? {
     guard case .value = wanted else { return nil }
     if kind == .semicolon, let habit = incrementHabit() { return habit }
     if startsAfterLine, kind.isInfixOnly { return joinHabit() }
@@ -202,7 +202,7 @@ extension Parser {
     }
   }
 
-  private func joinHabit() -> Diagnostic {
+  private func joinHabit() -> SyntaxError {
     let sign = token.kind.rawValue
     return failure(
       "a line cannot start with `\(sign)`", at: token.span,

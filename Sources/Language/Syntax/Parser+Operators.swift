@@ -1,6 +1,6 @@
 extension Parser {
   /// Reads an expression whose operators bind at least as tightly as `minimum`.
-  mutating func parseExpression(_ minimum: Precedence = .lambda) throws(Diagnostic) -> Expression {
+  func parseExpression(_ minimum: Precedence = .lambda) throws(SyntaxError) -> Expression {
     try enter()
     defer { nesting -= 1 }
     var left = try parsePrefix(minimum)
@@ -8,7 +8,7 @@ extension Parser {
     return left
   }
 
-  private mutating func parsePrefix(_ minimum: Precedence) throws(Diagnostic) -> Expression {
+  private func parsePrefix(_ minimum: Precedence) throws(SyntaxError) -> Expression {
     guard let operation = kind.unaryOperator else {
       return try parsePostfix(after: parsePrimary(minimum))
     }
@@ -23,9 +23,9 @@ extension Parser {
     return try make(.unary(operation, operand), start.joined(with: operand.span))
   }
 
-  private mutating func parseInfix(
+  private func parseInfix(
     after left: Expression, _ minimum: Precedence
-  ) throws(Diagnostic) -> Expression? {
+  ) throws(SyntaxError) -> Expression? {
     let kind = kind
     if let operation = kind.binaryOperator {
       guard operation.precedence >= minimum else { return nil }
@@ -46,7 +46,7 @@ extension Parser {
     return try make(.range(left, upper, closed: kind == .closedRange), left.span.joined(with: upper.span))
   }
 
-  private mutating func parseComparison(after first: Expression) throws(Diagnostic) -> Expression {
+  private func parseComparison(after first: Expression) throws(SyntaxError) -> Expression {
     var operands = [first]
     var links: [ComparisonOperator] = []
     while let link = kind.comparisonOperator {

@@ -1,6 +1,6 @@
 extension Parser {
   /// Reads the calls, indices, fields and primes directly after a value.
-  mutating func parsePostfix(after base: Expression) throws(Diagnostic) -> Expression {
+  func parsePostfix(after base: Expression) throws(SyntaxError) -> Expression {
     guard base.takesPostfix else { return base }
     var value = base
     while isAdjacent {
@@ -17,7 +17,7 @@ extension Parser {
     return value
   }
 
-  private mutating func parseCall(of function: Expression) throws(Diagnostic) -> Expression {
+  private func parseCall(of function: Expression) throws(SyntaxError) -> Expression {
     if case .number = function.node, !function.isParenthesized {
       throw failure(
         "a number cannot be called", at: function.span.joined(with: token.span),
@@ -36,7 +36,7 @@ extension Parser {
   }
 
   /// Reads `.name`.
-  mutating func parseField(of base: Expression) throws(Diagnostic) -> Expression {
+  func parseField(of base: Expression) throws(SyntaxError) -> Expression {
     let dot = advance().span
     if kind == .number, isAdjacent {
       throw failure(
@@ -51,7 +51,7 @@ extension Parser {
     return try make(.field(base, field), span(from: base.span))
   }
 
-  private mutating func parseIndex(of base: Expression) throws(Diagnostic) -> Expression {
+  private func parseIndex(of base: Expression) throws(SyntaxError) -> Expression {
     let start = open().span
     var items: [IndexItem] = []
     while kind != .rightSquare {
@@ -65,7 +65,7 @@ extension Parser {
     return try make(.index(base, items), span(from: base.span))
   }
 
-  private mutating func parseIndexItem() throws(Diagnostic) -> IndexItem {
+  private func parseIndexItem() throws(SyntaxError) -> IndexItem {
     let start = token.span
     if kind == .closedRange, following?.kind == .comma || following?.kind == .rightSquare {
       advance()
@@ -81,7 +81,7 @@ extension Parser {
     return .slice(first, second, third, span(from: start))
   }
 
-  private mutating func parseSliceEnd() throws(Diagnostic) -> Expression? {
+  private func parseSliceEnd() throws(SyntaxError) -> Expression? {
     switch kind {
     case .colon, .comma, .rightSquare: nil
     default: try parseExpression()

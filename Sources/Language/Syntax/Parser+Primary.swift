@@ -1,6 +1,6 @@
 extension Parser {
   /// Reads a value without operators around it; `minimum` tells whether a lambda may stand here.
-  mutating func parsePrimary(_ minimum: Precedence) throws(Diagnostic) -> Expression {
+  func parsePrimary(_ minimum: Precedence) throws(SyntaxError) -> Expression {
     switch kind {
     case .identifier:
       let name = name(of: advance())
@@ -19,7 +19,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseNumber() throws(Diagnostic) -> Expression {
+  private func parseNumber() throws(SyntaxError) -> Expression {
     let span = advance().span
     guard let value = Lexer.value(ofNumber: source.text(of: span)) else {
       throw failure("this number is too large", at: span, hint: "infinity is called `inf`")
@@ -28,7 +28,7 @@ extension Parser {
   }
 
   /// Reads `∇f` or `∇(x -> x^2)`, which binds before any call.
-  private mutating func parseGradient() throws(Diagnostic) -> Expression {
+  private func parseGradient() throws(SyntaxError) -> Expression {
     try enter()
     defer { nesting -= 1 }
     let start = advance().span
@@ -42,9 +42,9 @@ extension Parser {
   }
 
   /// Reads the arrow and the body of a lambda.
-  mutating func parseLambda(
+  func parseLambda(
     parameters: [Parameter], from start: SourceSpan, isAllowed: Bool
-  ) throws(Diagnostic) -> Expression {
+  ) throws(SyntaxError) -> Expression {
     guard isAllowed else {
       throw failure(
         "a lambda cannot stand beside this operator", at: span(from: start).joined(with: token.span),
@@ -58,7 +58,7 @@ extension Parser {
   }
 
   /// Reads the body of a function: statements in braces or one expression.
-  mutating func parseBody() throws(Diagnostic) -> Block {
+  func parseBody() throws(SyntaxError) -> Block {
     if kind == .leftCurly { return try parseBlock(after: "=") }
     let value = try parseExpression()
     return Block([Statement(.expression(value), value.span)], value.span, hasBraces: false)

@@ -1,23 +1,19 @@
 extension Parser {
-  /// Reads statements up to a `}` or the end of the text, which stays.
-  mutating func parseStatements(until terminator: Token.Kind) throws(Diagnostic) -> [Statement] {
-    var statements: [Statement] = []
-    while true {
-      statementStart = position
-      if advance(past: .semicolon) { continue }
-      if kind == terminator { return statements }
-      var statement = try parseStatement()
-      let isEnded = advance(past: .semicolon)
-      statement.isSilent = isEnded && terminator == .end
-      guard isEnded || kind == .lineEnd || kind == .end || token.kind == terminator else {
-        throw unexpected(.statementEnd)
-      }
-      statements.append(statement)
-      if terminator == .end { completed = statements }
+  /// Reads the next statement and the `;` after it; nil before a `}` or the end of the text, which stays.
+  func parseStatement(before terminator: Token.Kind) throws(SyntaxError) -> Statement? {
+    statementStart = position
+    while advance(past: .semicolon) { statementStart = position }
+    guard kind != terminator else { return nil }
+    var statement = try parseStatement()
+    let isEnded = advance(past: .semicolon)
+    statement.isSilent = isEnded && terminator == .end
+    guard isEnded || kind == .lineEnd || kind == .end || token.kind == terminator else {
+      throw unexpected(.statementEnd)
     }
+    return statement
   }
 
-  private mutating func parseStatement() throws(Diagnostic) -> Statement {
+  private func parseStatement() throws(SyntaxError) -> Statement {
     let start = token.span
     let node: Statement.Node
     switch kind {
@@ -37,7 +33,7 @@ extension Parser {
     return Statement(node, span(from: start))
   }
 
-  private mutating func parseReturn() throws(Diagnostic) -> Statement.Node {
+  private func parseReturn() throws(SyntaxError) -> Statement.Node {
     advance()
     switch kind {
     case .semicolon, .rightCurly, .lineEnd, .end: return .returnValue(nil)
@@ -45,7 +41,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseDelete() throws(Diagnostic) -> Statement.Node {
+  private func parseDelete() throws(SyntaxError) -> Statement.Node {
     advance()
     var names: [Name] = []
     repeat {
@@ -56,7 +52,7 @@ extension Parser {
   }
 
   /// Reads an expression, an assignment or a definition: they differ only after the first expression.
-  private mutating func parseExpressionStatement() throws(Diagnostic) -> Statement.Node {
+  private func parseExpressionStatement() throws(SyntaxError) -> Statement.Node {
     let start = position
     let left = try parseExpression()
     if let operation = kind.updateOperator {
@@ -75,9 +71,9 @@ extension Parser {
     return .assign(target, documented(try parseExpression(), from: start))
   }
 
-  private mutating func parseDefinition(
+  private func parseDefinition(
     of name: Name, _ arguments: [Argument], from start: Int
-  ) throws(Diagnostic) -> Statement.Node {
+  ) throws(SyntaxError) -> Statement.Node {
     let parameters = try parameters(from: arguments)
     advance()
     let body = try parseBody()

@@ -4,7 +4,7 @@ extension Parser {
   /// A multi-line string whose opening quotes end their line is laid out: that first line end does not
   /// count, nor does the last one when the closing quotes stand alone, and the indentation common to all
   /// lines that are not blank, the closing quotes' line included, is taken away.
-  mutating func parseString() throws(Diagnostic) -> Expression {
+  func parseString() throws(SyntaxError) -> Expression {
     let start = advance().span
     var pieces: [Piece] = []
     while kind != .stringEnd {
@@ -31,14 +31,14 @@ extension Parser {
     return try string(of: parts, span(from: start))
   }
 
-  private func string(of parts: [StringPart], _ span: SourceSpan) throws(Diagnostic) -> Expression {
+  private func string(of parts: [StringPart], _ span: SourceSpan) throws(SyntaxError) -> Expression {
     guard let first = parts.first else { return Expression(.string(""), span) }
     if parts.count == 1, case .text(let text) = first { return Expression(.string(text), span) }
     return try make(.interpolation(parts), span)
   }
 
   /// Reads `r"…"` or `r"""…"""`, where nothing is special but the closing quotes.
-  mutating func parseRawString() -> Expression {
+  func parseRawString() -> Expression {
     let span = advance().span
     let quotes = source.bytes[Int(span.start) + 1..<Int(span.end)].starts(with: Array("\"\"\"".utf8)) ? 3 : 1
     let inner = SourceSpan(Int(span.start) + 1 + quotes, Int(span.end) - quotes)
@@ -49,7 +49,7 @@ extension Parser {
       .string(pieces.map { String(decoding: source.bytes[$0], as: UTF8.self) }.joined()), span)
   }
 
-  private mutating func parseInterpolation() throws(Diagnostic) -> Piece {
+  private func parseInterpolation() throws(SyntaxError) -> Piece {
     let opening = advance().span
     if kind == .interpolationEnd || kind == .leftCurly {
       throw failure("an interpolation needs a value", at: opening, hint: "a brace itself is written `\\{`")
@@ -64,7 +64,7 @@ extension Parser {
   /// The text of a piece with its escapes replaced and its line ends as `\n`.
   private func decode(
     _ span: SourceSpan, _ layout: StringLayout, isFirst: Bool, isLast: Bool
-  ) throws(Diagnostic) -> String {
+  ) throws(SyntaxError) -> String {
     var result: [UInt8] = []
     for line in layout.lines(of: span, isFirst: isFirst, isLast: isLast, bytes: source.bytes) {
       var offset = line.lowerBound
@@ -83,7 +83,7 @@ extension Parser {
   }
 
   /// The scalar an escape stands for, and the number of its bytes.
-  private func escape(at offset: Int) throws(Diagnostic) -> (Unicode.Scalar, Int) {
+  private func escape(at offset: Int) throws(SyntaxError) -> (Unicode.Scalar, Int) {
     guard offset + 1 < source.bytes.count else { throw unknownEscape(at: offset) }
     switch source.bytes[offset + 1] {
     case UInt8(ascii: "n"): return ("\n", 2)
@@ -98,7 +98,7 @@ extension Parser {
     }
   }
 
-  private func scalarEscape(at offset: Int) throws(Diagnostic) -> (Unicode.Scalar, Int) {
+  private func scalarEscape(at offset: Int) throws(SyntaxError) -> (Unicode.Scalar, Int) {
     let digits = source.bytes[(offset + 2)...].dropFirst().prefix { $0 != UInt8(ascii: "}") }.prefix(9)
     let length = 4 + digits.count
     guard offset + length <= source.bytes.count, source.bytes[offset + 2] == UInt8(ascii: "{"),
@@ -113,7 +113,7 @@ extension Parser {
     return (scalar, length)
   }
 
-  private func unknownEscape(at offset: Int) -> Diagnostic {
+  private func unknownEscape(at offset: Int) -> SyntaxError {
     guard offset + 1 < source.bytes.count, source.bytes[offset + 1] >= 32 else {
       return failure(
         "a line cannot end in `\\`", at: SourceSpan(offset, offset + 1),

@@ -1,6 +1,6 @@
 extension Parser {
   /// Reads a name or a nested list of names.
-  mutating func parsePattern() throws(Diagnostic) -> Pattern {
+  func parsePattern() throws(SyntaxError) -> Pattern {
     if kind == .identifier { return .name(name(of: advance())) }
     guard kind == .leftRound else { throw unexpected(.pattern) }
     try enter()
@@ -19,13 +19,13 @@ extension Parser {
   }
 
   /// The left side of `=` that was read as an expression.
-  func target(from expression: Expression) throws(Diagnostic) -> Target {
+  func target(from expression: Expression) throws(SyntaxError) -> Target {
     if case .list = expression.node { return .pattern(try pattern(from: expression, "assign to")) }
     return try updateTarget(from: expression)
   }
 
   /// The left side of `+=`, which cannot be a list.
-  func updateTarget(from expression: Expression) throws(Diagnostic) -> Target {
+  func updateTarget(from expression: Expression) throws(SyntaxError) -> Target {
     switch expression.node {
     case .name(let text): .name(Name(text, expression.span))
     case .field(let base, let name): .field(try updateTarget(from: base), name)
@@ -34,7 +34,7 @@ extension Parser {
     }
   }
 
-  private func pattern(from expression: Expression, _ action: String) throws(Diagnostic) -> Pattern {
+  private func pattern(from expression: Expression, _ action: String) throws(SyntaxError) -> Pattern {
     if case .name(let text) = expression.node { return .name(Name(text, expression.span)) }
     guard case .list(let items) = expression.node, !items.isEmpty else {
       throw failure(
@@ -56,7 +56,7 @@ extension Parser {
 
 extension Parser {
   /// The parameters that were read as arguments or items.
-  func parameters(from arguments: [Argument]) throws(Diagnostic) -> [Parameter] {
+  func parameters(from arguments: [Argument]) throws(SyntaxError) -> [Parameter] {
     var parameters: [Parameter] = []
     var seen: Set<String> = []
     for argument in arguments {
@@ -82,7 +82,7 @@ extension Parser {
     return parameters
   }
 
-  private func parameter(from argument: Argument) throws(Diagnostic) -> Parameter {
+  private func parameter(from argument: Argument) throws(SyntaxError) -> Parameter {
     if let name = argument.name {
       if Token.Kind(rawValue: name.text)?.isKeyword == true {
         throw failure("`\(name.text)` is a keyword and cannot name a parameter", at: name.span)

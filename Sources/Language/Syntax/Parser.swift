@@ -1,10 +1,11 @@
 /// Reads tokens as a program.
 ///
 /// Recursive descent, with precedence climbing for operators. Nesting is bounded, so that neither the
-/// parser nor a walker of its tree can exhaust the stack.
-public struct Parser {
+/// parser nor a walker of its tree can exhaust the stack. A class, because unoptimised builds would copy a
+/// structure into every frame of the descent.
+public final class Parser {
   /// How many expressions and blocks may contain each other.
-  public static let maximumNesting = 200
+  public static let maximumNesting = 150
   /// How many levels a tree may have, long sums and chains of calls included.
   public static let maximumHeight = 1000
 
@@ -46,17 +47,18 @@ public struct Parser {
   /// The result is `.incomplete` when the text ends inside an open bracket or a multi-line string or after
   /// an operator, `=`, `->` or `,`, and nothing before the end is wrong.
   public static func parse(_ source: Source, in range: SourceSpan? = nil) -> ParseResult {
-    var parser = Parser(source, in: source.offsets(of: range))
+    let parser = Parser(source, in: source.offsets(of: range))
     do {
       return .program(try parser.parseProgram())
     } catch {
-      return parser.isIncomplete ? .incomplete(error) : .failure(error)
+      return parser.isIncomplete ? .incomplete(error.diagnostic) : .failure(error.diagnostic)
     }
   }
 
   /// Reads everything.
-  mutating func parseProgram() throws(Diagnostic) -> Program {
-    Program(try parseStatements(until: .end))
+  func parseProgram() throws(SyntaxError) -> Program {
+    while let statement = try parseStatement(before: .end) { completed.append(statement) }
+    return Program(completed)
   }
 }
 
@@ -81,27 +83,27 @@ extension Parser {
 
   /// Takes the next token.
   @discardableResult
-  mutating func advance() -> Token {
+  func advance() -> Token {
     let token = tokens[position]
     if position + 1 < tokens.count { position += 1 }
     return token
   }
 
   /// Takes the next token if it is of the given kind.
-  mutating func advance(past kind: Token.Kind) -> Bool {
+  func advance(past kind: Token.Kind) -> Bool {
     guard self.kind == kind else { return false }
     advance()
     return true
   }
 
   /// Takes an opening bracket.
-  mutating func open() -> Token {
+  func open() -> Token {
     openBrackets.append(position)
     return advance()
   }
 
   /// Takes the bracket that closes the innermost open one.
-  mutating func close(_ kind: Token.Kind) throws(Diagnostic) {
+  func close(_ kind: Token.Kind) throws(SyntaxError) {
     guard self.kind == kind else { throw unexpected(.separator(kind)) }
     openBrackets.removeLast()
     advance()
@@ -118,7 +120,7 @@ extension Parser {
   }
 
   /// Counts one more level of nesting; every call is matched by `nesting -= 1`.
-  mutating func enter() throws(Diagnostic) {
+  func enter() throws(SyntaxError) {
     nesting += 1
     guard nesting <= Parser.maximumNesting else {
       throw failure(
@@ -128,7 +130,7 @@ extension Parser {
   }
 
   /// An expression, if the tree does not become too high.
-  func make(_ node: Expression.Node, _ span: SourceSpan) throws(Diagnostic) -> Expression {
+  func make(_ node: Expression.Node, _ span: SourceSpan) throws(SyntaxError) -> Expression {
     let expression = Expression(node, span)
     guard expression.height <= Parser.maximumHeight else {
       throw failure(
@@ -140,8 +142,8 @@ extension Parser {
 
   /// A syntax error.
   func failure(_ message: String, at span: SourceSpan, label: String? = nil, hint: String? = nil)
-    -> Diagnostic
+    -> SyntaxError
   {
-    Diagnostic(message, kind: .syntax, at: span, in: source, label: label, hint: hint)
+    SyntaxError(Diagnostic(message, kind: .syntax, at: span, in: source, label: label, hint: hint))
   }
 }

@@ -15,16 +15,7 @@ extension Printer {
     case .binary(let operation, let left, let right): write(operation, left, right)
     case .comparison(let operands, let links): write(operands, links)
     case .range(let lower, let upper, let isClosed): write(lower, isClosed ? "..." : "..<", upper)
-    case .call(let function, let arguments):
-      writeBase(function)
-      writeItems(arguments, "(", ")")
-    case .index(let base, let items):
-      writeBase(base)
-      write(items)
-    case .field(let base, let name): write(base, field: name)
-    case .derivative(let function):
-      writeBase(function)
-      write("'")
+    case .call, .index, .field, .derivative: writeChain(expression)
     case .gradient(let function): write(gradientOf: function)
     case .conditional(let condition, let then, let otherwise): write(condition, then, otherwise)
     case .attempt(let body, let failure, let handler): write(body, failure, handler)
@@ -32,12 +23,35 @@ extension Printer {
     }
   }
 
-  /// Writes what a call, index, field or prime applies to.
-  private mutating func writeBase(_ base: Expression) {
-    guard case .number = base.node else { return write(base, .postfix) }
-    write("(")
-    writeBare(base)
-    write(")")
+  /// Writes calls, indices, fields and primes and what they apply to, in a loop because chains may be long.
+  private mutating func writeChain(_ expression: Expression) {
+    var links: [Expression] = []
+    var base = expression
+    while let inner = base.linkBase {
+      links.append(base)
+      base = inner
+    }
+    // `∇m.loss` is the gradient of `m.loss`, and `1.` a number.
+    var needsBrackets = false
+    switch (base.node, links.last?.node) {
+    case (.number, _), (.gradient, .field): needsBrackets = true
+    default: break
+    }
+    if needsBrackets {
+      write("(")
+      writeBare(base)
+      write(")")
+    } else {
+      write(base, .postfix)
+    }
+    for link in links.reversed() {
+      switch link.node {
+      case .call(_, let arguments): writeItems(arguments, "(", ")")
+      case .index(_, let items): write(items)
+      case .field(_, let name): write("." + name.text)
+      default: write("'")
+      }
+    }
   }
 
   private mutating func writeItems(_ items: [Argument], _ opening: String, _ closing: String) {
@@ -71,13 +85,25 @@ extension Printer {
     write(operand, operation.precedence)
   }
 
+  /// Writes an operator and its operands, in a loop over the left ones because sums may be long.
   private mutating func write(_ operation: BinaryOperator, _ left: Expression, _ right: Expression) {
+    var first = left
+    var rest = [(operation: operation, right: right)]
+    var minimum = operation.leftPrecedence
+    while case .binary(let operation, let left, let right) = first.node, operation.precedence >= minimum {
+      first = left
+      rest.append((operation, right))
+      minimum = operation.leftPrecedence
+    }
+    write(first, minimum)
+    for (operation, right) in rest.reversed() { write(operation, right) }
+  }
+
+  private mutating func write(_ operation: BinaryOperator, _ right: Expression) {
     guard operation != .power else {
-      write(left, .postfix)
       write("^")
       return write(right, .unary)
     }
-    write(left, operation.precedence)
     write(" \(operation.rawValue) ")
     // `x |> (f(a))` calls the value of `f(a)`, `x |> f(a)` calls f.
     if operation == .pipe, right.isParenthesized, case .call = right.node {
@@ -122,18 +148,6 @@ extension Printer {
     write("]")
   }
 
-  private mutating func write(_ base: Expression, field: Name) {
-    // `∇m.loss` is the gradient of `m.loss`.
-    if case .gradient = base.node {
-      write("(")
-      writeBare(base)
-      write(")")
-    } else {
-      writeBase(base)
-    }
-    write("." + field.text)
-  }
-
   private mutating func write(gradientOf function: Expression) {
     write("∇")
     if function.isDottedName {
@@ -148,17 +162,23 @@ extension Printer {
   }
 
   private mutating func write(_ condition: Expression, _ then: Block, _ otherwise: Block?) {
+    writeBranch(condition, then)
+    var rest = otherwise
+    while let block = rest {
+      write(" else ")
+      guard !block.hasBraces, let only = block.onlyExpression,
+        case .conditional(let condition, let then, let otherwise) = only.node
+      else { return write(block) }
+      writeBranch(condition, then)
+      rest = otherwise
+    }
+  }
+
+  private mutating func writeBranch(_ condition: Expression, _ then: Block) {
     write("if ")
     write(condition)
     write(" ")
     write(then)
-    guard let otherwise else { return }
-    write(" else ")
-    if !otherwise.hasBraces, let only = otherwise.onlyExpression, case .conditional = only.node {
-      write(only)
-    } else {
-      write(otherwise)
-    }
   }
 
   private mutating func write(_ body: Block, _ failure: Pattern?, _ handler: Block) {
@@ -175,7 +195,20 @@ extension [Argument] {
   fileprivate var needTrailingComma: Bool { count == 1 && !self[0].isSpread }
 }
 
+extension BinaryOperator {
+  /// How tightly the left operand must bind to stand without brackets.
+  fileprivate var leftPrecedence: Precedence { self == .power ? .postfix : precedence }
+}
+
 extension Expression {
+  /// What a call, index, field or prime applies to; nil for anything else.
+  fileprivate var linkBase: Expression? {
+    switch node {
+    case .call(let base, _), .index(let base, _), .field(let base, _), .derivative(let base): base
+    default: nil
+    }
+  }
+
   /// Whether it is a name, or a field of one.
   fileprivate var isDottedName: Bool {
     var part = self

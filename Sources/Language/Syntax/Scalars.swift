@@ -31,7 +31,10 @@ enum Scalars {
 
   /// Whether an identifier may start with the scalar: XID_Start or `_`.
   static func startsIdentifier(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isXIDStart
+    guard !scalar.isASCII else {
+      return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+    }
+    return scalar.properties.isXIDStart
   }
 
   /// Whether an identifier may go on with the scalar: XID_Continue or a subscript digit.

@@ -54,13 +54,16 @@ public struct Transcript: Sendable {
 
   private mutating func append(_ range: Range<Int>, of source: Source, expecting expected: ExpectedOutput?) {
     let count = steps.count
-    var parser = Parser(source, in: range)
+    let parser = Parser(source, in: range)
     do {
       steps += try parser.parseProgram().statements.map { Step(code: .statement($0), span: $0.span) }
     } catch {
       steps += parser.completed.map { Step(code: .statement($0), span: $0.span) }
       let place = parser.token.span
-      steps.append(Step(code: .failure(error), span: error.span.map { $0.joined(with: place) } ?? place))
+      steps.append(
+        Step(
+          code: .failure(error.diagnostic),
+          span: error.diagnostic.span.map { $0.joined(with: place) } ?? place))
     }
     guard let expected else { return }
     if steps.count > count {

@@ -1,0 +1,85 @@
+import Tensors
+
+/// A function of the language with a derivative that the user wrote.
+///
+/// The leaves of its first argument are the operands; whatever else the function sees is constant.
+final class CustomGradient: Primitive {
+  let name = "custom_gradient"
+  let keeps: Kept = [.inputs, .output]
+
+  private let machine: Machine
+  private let function: Value
+  private let rule: Value
+  /// The first argument, for its form.
+  private let argument: Value
+  private let rest: [Value]
+  private let named: [(String, Value)]
+
+  init(
+    _ machine: Machine, _ function: Value, _ rule: Value, argument: Value, rest: [Value],
+    named: [(String, Value)]
+  ) {
+    self.machine = machine
+    self.function = function
+    self.rule = rule
+    self.argument = argument
+    self.rest = rest
+    self.named = named
+  }
+}
+
+extension CustomGradient {
+  func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
+    try calledBack {
+      let leaves = (0..<inputs.count).map { inputs[$0] }
+      let output = try machine.call(
+        function, [Structure.rebuild(argument, with: leaves)] + rest, named: named)
+      guard let quantity = output.leaf else {
+        throw Diagnostic(
+          "custom_gradient needs a function that returns a number or a tensor, but \(function.callName) returned "
+            + output.kind, kind: .type)
+      }
+      return quantity.concrete
+    }
+  }
+
+  func pullback(
+    _ application: Application, _ g: consuming Quantity, _ cotangents: inout Cotangents
+  ) throws(TensorError) {
+    let incoming = g
+    let leafCount = try calledBack { try Structure.quantities(of: argument).count }
+    let inputs = (0..<leafCount).map { application[input: $0] }
+    let gradients = try calledBack {
+      let x = try Structure.rebuild(argument, with: inputs)
+      let result = try machine.call(rule, [x, Value(application.output), Value(incoming)])
+      return try leaves(of: result)
+    }
+    for (position, gradient) in gradients.enumerated() where application.varies(position) {
+      guard gradient.shape == inputs[position].shape else {
+        throw .shapes(
+          operation: "custom_gradient", gradient.shape, inputs[position].shape,
+          wanted: "the rule must return a gradient of the shape of x")
+      }
+      try cotangents.add(position) { () throws(TensorError) in gradient }
+    }
+  }
+
+  /// The leaves of what the rule returned, which has the form of the argument.
+  private func leaves(of result: Value) throws -> [Quantity] {
+    let (given, wanted) = (try Structure.leaves(of: result), try Structure.leaves(of: argument))
+    guard given.map(\.path) == wanted.map(\.path) else {
+      throw Diagnostic(
+        "custom_gradient: the rule must return a gradient of the form of x, not \(result.kind)", kind: .type)
+    }
+    return given.map(\.quantity)
+  }
+
+  /// Carries errors of the language through the tensors' code.
+  private func calledBack<Result>(_ body: () throws -> Result) throws(TensorError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .callback(error)
+    }
+  }
+}

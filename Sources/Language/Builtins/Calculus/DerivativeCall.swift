@@ -1,0 +1,186 @@
+import Tensors
+
+/// The call of a function that a builtin such as `grad` made: what is called, with what, and which
+/// arguments are differentiated.
+struct DerivativeCall {
+  let machine: Machine
+  /// Name of the builtin, for messages.
+  let builtin: String
+  /// What is differentiated.
+  let function: Value
+  private var positional: [Value]
+  private var named: [(String, Value)]
+  /// The arguments that vary.
+  private let chosen: [Place]
+  /// Their names when several were chosen, which makes the result a record.
+  private let names: [String]?
+
+  private enum Place {
+    case positional(Int)
+    case named(Int)
+  }
+
+  /// The call `function(point)`, for builtins that take both at once.
+  init(_ call: borrowing Call, of function: Value, at point: Value) {
+    machine = call.machine
+    builtin = call.builtin.name
+    self.function = function
+    positional = [point]
+    named = []
+    chosen = [.positional(0)]
+    names = nil
+  }
+
+  /// Reads the second call of a builtin whose first argument is the function and whose first call had
+  /// `count` arguments; `wrt` is the position of the one that names what varies.
+  init(_ call: borrowing Call, count: Int, wrt: Int? = nil) throws {
+    machine = call.machine
+    builtin = call.builtin.name
+    function = call[0]
+    positional = try call.rest(count)
+    named = []
+    if case .record(let record) = call.arguments[count + 1] {
+      named = Array(zip(record.layout.names, record.values))
+    }
+    let choice = try wrt.map { try DerivativeCall.names(call, $0) } ?? nil
+    let parameters = function.parameterNames
+    guard let choice else {
+      names = nil
+      if !positional.isEmpty {
+        chosen = [.positional(0)]
+      } else if let first = parameters?.first, let index = named.firstIndex(where: { $0.0 == first }) {
+        chosen = [.named(index)]
+      } else {
+        throw Diagnostic(
+          "\(builtin): \(function.callName) needs an argument to differentiate in", kind: .argument,
+          hint: "call it as \(builtin)(f)(x)")
+      }
+      return
+    }
+    var places: [Place] = []
+    for name in choice.names {
+      places.append(try DerivativeCall.place(of: name, parameters, positional, named, function, builtin))
+    }
+    chosen = places
+    names = choice.isSingle ? nil : choice.names
+  }
+}
+
+extension DerivativeCall {
+  /// What varies: the one argument, or a record of those that were chosen by name.
+  func argument() throws -> Value {
+    guard let names else { return value(at: chosen[0]) }
+    return .record(try Record(Array(zip(names, chosen.map { value(at: $0) }))))
+  }
+
+  /// Calls the function with `argument` in the place of what varies.
+  func callAsFunction(_ argument: Value) throws(Diagnostic) -> Value {
+    var (positional, named) = (positional, named)
+    for (index, place) in chosen.enumerated() {
+      var value = argument
+      if names != nil, case .record(let record) = argument { value = record.values[index] }
+      switch place {
+      case .positional(let position): positional[position] = value
+      case .named(let position): named[position].1 = value
+      }
+    }
+    return try machine.call(function, positional, named: named)
+  }
+
+  /// The name of what varies, for explanations.
+  var parameterName: String { function.parameterNames?.first ?? "x" }
+
+  /// What varies, which must have something to differentiate in.
+  func checkedArgument() throws -> Value {
+    let argument = try argument()
+    guard argument.leaf != nil || argument.isStructure else {
+      throw Diagnostic(
+        "\(builtin): \(function.callName) cannot be differentiated in \(argument.kind)", kind: .type,
+        hint: "the argument must be a number, a tensor, or a list or record of them")
+    }
+    return argument
+  }
+
+  /// Runs the function with what varies recorded.
+  func record() throws -> Recording { try Recording(of: checkedArgument()) { try self($0) } }
+
+  private func value(at place: Place) -> Value {
+    switch place {
+    case .positional(let position): positional[position].unfixed
+    case .named(let position): named[position].1.unfixed
+    }
+  }
+
+  /// The names a `wrt` argument gives: one string, or several in a list or text vector.
+  private static func names(
+    _ call: borrowing Call, _ position: Int
+  ) throws(Diagnostic) -> (names: [String], isSingle: Bool)? {
+    var names: [String] = []
+    switch call[position] {
+    case .none: return nil
+    case .string(let name): return ([name], true)
+    case .text(let text): names = text.items.compactMap { $0 }
+    case .list(let list):
+      for item in list.items {
+        guard case .string(let name) = item.unfixed else {
+          throw call.wrong(position, "a name or a list of names")
+        }
+        names.append(name)
+      }
+    default: throw call.wrong(position, "a name or a list of names")
+    }
+    guard !names.isEmpty, Set(names).count == names.count else {
+      throw Diagnostic("\(call.builtin.name): wrt must name different parameters", kind: .argument)
+    }
+    return (names, false)
+  }
+
+  private static func place(
+    of name: String, _ parameters: [String]?, _ positional: [Value], _ named: [(String, Value)],
+    _ function: Value, _ builtin: String
+  ) throws(Diagnostic) -> Place {
+    if let index = named.firstIndex(where: { $0.0 == name }) { return .named(index) }
+    guard let parameters else {
+      throw Diagnostic(
+        "\(builtin): the parameters of \(function.callName) have no names", kind: .argument,
+        hint: "wrap it: x -> f(x)")
+    }
+    guard let index = parameters.firstIndex(of: name) else {
+      throw Diagnostic(
+        "\(builtin): \(function.callName) has no parameter named \(name)", kind: .argument,
+        hint: "its parameters are \(parameters.joined(separator: ", "))")
+    }
+    guard index < positional.count else {
+      throw Diagnostic(
+        "\(builtin): \(function.callName) was called without \(name), which is to vary", kind: .argument,
+        hint: "pass it as \(name): …")
+    }
+    return .positional(index)
+  }
+}
+
+extension Value {
+  /// The names of the parameters it is called with, nil when they are not known.
+  var parameterNames: [String]? {
+    switch self {
+    case .function(let function):
+      switch function.body {
+      case .code(let code, captures: _): return code.parameters.map(\.name)
+      case .builtin: return function.signature?.parameters.map(\.name)
+      case .derived(_, let arguments): return arguments.first?.parameterNames
+      }
+    case .record(let record): return (record["call"]?.parameterNames).map { Array($0.dropFirst()) }
+    case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .fixed: return nil
+    }
+  }
+
+  /// What to call it in a message about a call: its name where it has one.
+  var callName: String {
+    guard case .function(let function) = self else { return isStructure ? "the model" : "the function" }
+    switch function.body {
+    case .code(let code, captures: _): return code.name ?? "the function"
+    case .builtin(let builtin): return builtin.name
+    case .derived: return "the function"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Tensors
+
+/// A function run forwards and backwards once, with everything that was seen on the way.
+struct ExplainedRun {
+  /// A variable or an operation, by the name its source gives it.
+  struct Node {
+    var name: String
+    var value: Quantity
+  }
+
+  let trace: Trace
+  /// In the order of the calculation, the variables first.
+  let nodes: [Node]
+  let variableCount: Int
+  /// In the order of the walk back.
+  let steps: [BackwardStep]
+  /// For each variable.
+  let gradients: [Quantity]
+
+  /// Filled by a closure while the function runs.
+  private final class Log {
+    var nodes: [Node] = []
+  }
+
+  /// Characters of source that name an operation.
+  private static let nameLimit = 40
+
+  init(_ call: DerivativeCall) throws {
+    let argument = try Structure.map(call.checkedArgument()) { $0.concrete }
+    let root = call.parameterName
+    let leaves = try Structure.leaves(of: argument)
+    let names = leaves.map { ExplainedRun.name(of: $0.path, in: root) }
+    let (machine, log, trace) = (call.machine, Log(), Trace())
+    trace.listener = { value in
+      let position = log.nodes.count
+      let name = position < names.count ? names[position] : ExplainedRun.sourceText(machine)
+      log.nodes.append(Node(name: name, value: value.concrete))
+    }
+    defer {
+      trace.listener = nil
+      trace.close()
+    }
+    let variables = leaves.map { trace.variable($0.quantity) }
+    let output = try Derivatives.single(call(Structure.rebuild(argument, with: variables)).unfixed, call)
+    trace.close()
+    var steps: [BackwardStep] = []
+    gradients = try trace.gradients(of: output, cotangent: 1, for: variables) { steps.append($0) }
+    self.trace = trace
+    self.steps = steps
+    nodes = log.nodes
+    variableCount = variables.count
+  }
+
+  /// `p` and `layers[0].w` make `p.layers[0].w`.
+  private static func name(of path: String, in root: String) -> String {
+    path.isEmpty || path.hasPrefix("[") ? root + path : "\(root).\(path)"
+  }
+
+  /// The source of the operation that is running, on one line.
+  private static func sourceText(_ machine: Machine) -> String {
+    guard let place = machine.currentPlace() else { return "" }
+    let words = place.source.text(of: place.span).split { $0.isWhitespace }
+    let text = words.joined(separator: " ")
+    return text.count > nameLimit ? text.prefix(nameLimit - 3) + "..." : text
+  }
+}

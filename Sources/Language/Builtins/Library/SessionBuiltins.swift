@@ -1,0 +1,100 @@
+import Tensors
+
+/// Settings of the session, checks and errors.
+extension BuiltinTable {
+  static let sessionBuiltins: [Builtin] = [
+    Builtin(
+      "precision(dtype: none)", .session,
+      "Sets the dtype of literals, ranges and created tensors; alone, tells it.",
+      convention: "a new session starts with \"f64\"",
+      example: """
+        precision("f32")
+        zeros(2).dtype
+        #> "f32"
+        """
+    ) { call in
+      if call.isMissing(0) { return .string(call.state.precision.name) }
+      let dtype = try call.dtype(0)
+      guard dtype != .bool else { throw Diagnostic("precision is \"f64\" or \"f32\", not \"bool\"") }
+      call.machine.state.precision = dtype
+      return .none
+    },
+    Builtin(
+      "approx(a, b, tol: none)", .session,
+      "Whether numbers agree closely: elementwise, one answer for structures.",
+      formula: "|a - b| <= max(absolute, relative * max(|a|, |b|))",
+      convention: "relative 1e-9, absolute 1e-12; tol sets both",
+      example: """
+        approx(0.1 + 0.2, 0.3)
+        #> true
+        approx([1, 2], [1, 2.1], tol: 0.01)
+        #> [true, false]
+        """
+    ) { call in
+      guard !call.isMissing(2) else { return try Arithmetic.compare(.approximately, call[0], call[1]) }
+      let tolerance = try call.number(2)
+      guard tolerance >= 0 else { throw Diagnostic("approx: tol must not be negative") }
+      return try Arithmetic.approximately(call[0], call[1], relative: tolerance, absolute: tolerance)
+    },
+    Builtin(
+      "same(a, b)", .session, "Whether two values are equal as wholes, with nan equal to nan and 0 to -0.",
+      example: """
+        same([1, nan], [1, nan])
+        #> true
+        same((w: 1), (w: 2))
+        #> false
+        """
+    ) { call in .bool(Arithmetic.same(call[0], call[1])) },
+    Builtin(
+      "error(message)", .session, "Raises an error, which try can catch.",
+      example: """
+        try { error("no data") } catch err { err.message }
+        #> "no data"
+        """
+    ) { call in throw Diagnostic(Display.full(call[0]), kind: .user) },
+    Builtin(
+      "assert(condition, message: none)", .session, "Raises an error unless a condition is true.",
+      example: """
+        assert(1 + 1 == 2, "arithmetic is broken")
+        """
+    ) { call in
+      switch call[0] {
+      case .bool(true): return .none
+      case .bool(false):
+        let message = call.isMissing(1) ? "assertion failed" : "assertion failed: " + Display.full(call[1])
+        throw Diagnostic(message, kind: .assertion)
+      case .tensor(let tensor) where tensor.dtype == .bool:
+        let count = (0..<tensor.count).count { tensor[flat: $0] != 0 }
+        throw Diagnostic(
+          "assert needs one truth value, not a \(tensor.shape) tensor of them (\(count) of \(tensor.count) are true)",
+          kind: .type, hint: "assert(all(…)) or assert(any(…))")
+      default: throw call.wrong(0, "true or false")
+      }
+    },
+    Builtin(
+      "timeit(f, times: none)", .session,
+      "Seconds that a call of a function without arguments takes, the best of several.",
+      convention: "without times, calls for about a fifth of a second",
+      example: """
+        timeit(() -> sum(0..<1000)) > 0
+        #> true
+        """
+    ) { call in
+      let function = try call.callable(0)
+      let limit = call.isMissing(1) ? Int.max : max(1, try call.count(1))
+      let host = call.machine.host
+      let start = host.seconds()
+      var best = Double.infinity
+      var calls = 0
+      while calls < limit {
+        let before = host.seconds()
+        if call.isMissing(1), calls >= 3, before - start > 0.2 { break }
+        _ = try call.machine.call(function, [])
+        best = min(best, host.seconds() - before)
+        calls += 1
+        try call.machine.checkInterruption()
+      }
+      return .number(best)
+    },
+  ]
+}

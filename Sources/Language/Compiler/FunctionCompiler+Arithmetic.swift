@@ -1,0 +1,193 @@
+extension FunctionCompiler {
+  /// An operand that needs no evaluation.
+  enum SimpleOperand {
+    case register(Int)
+    case constant(Int)
+  }
+
+  /// The register of a plain name, if the expression is one.
+  func simpleRegister(_ expression: Expression) -> Int? {
+    guard case .name(let name) = expression.node, case .register(let register)? = try? place(of: name)
+    else { return nil }
+    return register
+  }
+
+  private func simple(_ expression: Expression) throws(Diagnostic) -> SimpleOperand? {
+    switch expression.node {
+    case .number(let number): return checkedOperand(try constant(number))
+    case .unary(.negate, let inner):
+      guard case .number(let number) = inner.node else { return nil }
+      return checkedOperand(try constant(-number))
+    default: return simpleRegister(expression).map { .register($0) }
+    }
+  }
+
+  private func checkedOperand(_ constant: Int) -> SimpleOperand? {
+    constant < Instruction.operandLimit ? .constant(constant) : nil
+  }
+
+  /// Remembers where the operands of the next instruction come from.
+  func noteOperands(_ left: SourceSpan, _ right: SourceSpan) {
+    tables.operands[instructions.count] = (left, right)
+  }
+
+  func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression) throws(Diagnostic) {
+    switch operation {
+    case .pipe: return try pipe(left, right)
+    case .and: return try shortCircuit(.jumpIfFalseKeeping, left, right)
+    case .or: return try shortCircuit(.jumpIfTrueKeeping, left, right)
+    case .power:
+      if case .number(2) = right.node {
+        try expression(left)
+        noteOperands(left.span, right.span)
+        emit(.square)
+        return
+      }
+    default: break
+    }
+    if let forms = ArithmeticForms(operation) { return try arithmetic(forms, left, right) }
+    try expression(left)
+    try withRegister { (register) throws(Diagnostic) in
+      emitStore(register)
+      try expression(right)
+      noteOperands(left.span, right.span)
+      emit(.binary, a: register, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0, c: 1)
+    }
+  }
+
+  private func shortCircuit(
+    _ jump: Operation, _ left: Expression, _ right: Expression
+  ) throws(Diagnostic) {
+    try expression(left)
+    let end = try jumpAt(left.span, jump)
+    try expression(right)
+    try at(right.span) { () throws(Diagnostic) in emit(.requireBool) }
+    try land(end)
+  }
+
+  private func jumpAt(_ span: SourceSpan, _ jump: Operation) throws(Diagnostic) -> Int {
+    var position = 0
+    try at(span) { () throws(Diagnostic) in position = emit(jump) }
+    return position
+  }
+
+  private func arithmetic(
+    _ forms: ArithmeticForms, _ left: Expression, _ right: Expression
+  ) throws(Diagnostic) {
+    switch (try simple(left), try simple(right)) {
+    case (.register(let a), .register(let b)):
+      noteOperands(left.span, right.span)
+      emit(forms.rr, a: a, b: b)
+    case (.register(let a), .constant(let b)):
+      noteOperands(left.span, right.span)
+      emit(forms.rk, a: a, b: b)
+    case (.constant(let a), .register(let b)):
+      noteOperands(left.span, right.span)
+      emit(forms.kr, a: a, b: b)
+    case (.register(let a), nil) where !right.assignsNames:
+      try expression(right)
+      noteOperands(left.span, right.span)
+      emit(forms.ra, a: a)
+    case (.constant(let a), _):
+      try expression(right)
+      noteOperands(left.span, right.span)
+      emit(forms.ka, a: a)
+    case (nil, .register(let b)):
+      try expression(left)
+      noteOperands(left.span, right.span)
+      emit(forms.ar, a: b)
+    case (nil, .constant(let b)):
+      try expression(left)
+      noteOperands(left.span, right.span)
+      emit(forms.ak, a: b)
+    case (_, nil):
+      try expression(left)
+      try withRegister { (register) throws(Diagnostic) in
+        emitStore(register)
+        try expression(right)
+        noteOperands(left.span, right.span)
+        emit(forms.ra, a: register, c: 1)
+      }
+    }
+  }
+
+  /// A chain is the elementwise `&` of its links, each operand evaluated once.
+  func comparison(_ operands: [Expression], _ operations: [ComparisonOperator]) throws(Diagnostic) {
+    guard operands.count > 2 else {
+      try expression(operands[0])
+      return try withRegister { (left) throws(Diagnostic) in
+        emitStore(left)
+        try expression(operands[1])
+        noteOperands(operands[0].span, operands[1].span)
+        emit(.compare, a: left, b: number(of: operations[0]), c: 1)
+      }
+    }
+    let first = nextRegister
+    for operand in operands { try intoNextRegister(operand) }
+    let so = try takeRegisters(1)
+    for (link, operation) in operations.enumerated() {
+      emit(.load, a: first + link + 1)
+      noteOperands(operands[link].span, operands[link + 1].span)
+      emit(.compare, a: first + link, b: number(of: operation), c: 1)
+      if link > 0 {
+        emit(.binary, a: so, b: BinaryOperator.allCases.firstIndex(of: .elementwiseAnd) ?? 0, c: 1)
+      }
+      emitStore(so)
+    }
+    emit(.clear, a: first + operands.count - 1)
+    emit(.take, a: so)
+    giveBack(to: first)
+  }
+
+  private func number(of operation: ComparisonOperator) -> Int {
+    ComparisonOperator.allCases.firstIndex(of: operation) ?? 0
+  }
+
+  /// Compiles a condition; the jumps returned are taken when it is false.
+  func jumpUnless(_ condition: Expression) throws(Diagnostic) -> [Int] {
+    if case .binary(.and, let left, let right) = condition.node {
+      return try jumpUnless(left) + jumpUnless(right)
+    }
+    if case .comparison(let operands, let operations) = condition.node, operands.count == 2,
+      let forms = ComparisonForms(operations[0])
+    {
+      return [try fusedJump(forms, operands[0], operands[1], condition.span)]
+    }
+    try expression(condition)
+    return [try jumpAt(condition.span, .jumpIfFalse)]
+  }
+
+  private func fusedJump(
+    _ forms: ComparisonForms, _ left: Expression, _ right: Expression, _ span: SourceSpan
+  ) throws(Diagnostic) -> Int {
+    var position = 0
+    try at(span) { () throws(Diagnostic) in
+      switch (try simple(left), try simple(right)) {
+      case (.register(let a), .register(let b)):
+        noteOperands(left.span, right.span)
+        position = emit(forms.rr, a: a, b: b)
+      case (.register(let a), .constant(let b)):
+        noteOperands(left.span, right.span)
+        position = emit(forms.rk, a: a, b: b)
+      case (_, .constant(let b)):
+        try expression(left)
+        noteOperands(left.span, right.span)
+        position = emit(forms.ak, a: b)
+      case (.register(let a), nil) where !right.assignsNames:
+        try expression(right)
+        noteOperands(left.span, right.span)
+        position = emit(forms.ra, a: a)
+      default:
+        try expression(left)
+        try withRegister { (register) throws(Diagnostic) in
+          emitStore(register)
+          try expression(right)
+          noteOperands(left.span, right.span)
+          // Bit 0 of b says that the register is a temporary: c holds the jump.
+          position = emit(forms.ra, a: register, b: 1)
+        }
+      }
+    }
+    return position
+  }
+}

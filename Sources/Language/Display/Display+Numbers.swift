@@ -1,0 +1,27 @@
+extension Display {
+  /// Significant digits of a number shown by itself.
+  static let digits = 10
+  /// Significant digits of single precision that carry information.
+  static let singleDigits = 7
+  /// Significant digits in the columns of a larger tensor.
+  static let columnDigits = 5
+
+  /// A number with up to ten significant digits, integers up to 2^53 in full.
+  public static func number(_ number: Double) -> String { Display.number(number, digits: digits) }
+
+  /// A number with up to `digits` significant digits; digits before the decimal point are never
+  /// replaced by zeros below 1e16.
+  static func number(_ number: Double, digits: Int) -> String {
+    guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
+    let size = number.magnitude
+    if size == 0 { return number.sign == .minus ? "-0" : "0" }
+    if size <= 9_007_199_254_740_992, let integer = Int(exactly: number) { return String(integer) }
+    if size >= 1e16 || size < 1e-4 { return DecimalDigits(number, limit: digits).scientific }
+    if size >= power(of: digits) { return CFormat.text(number, precision: 0, style: "f") }
+    return DecimalDigits(number, limit: digits).positional
+  }
+
+  private static func power(of exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+}

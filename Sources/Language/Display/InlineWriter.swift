@@ -1,0 +1,96 @@
+import Tensors
+
+/// Writes a value on one line, as it could be typed, giving up past a limit.
+///
+/// Nested values wait on a stack of their own: containers lie up to ten thousand deep. The limit
+/// also bounds structures whose shared parts would be written exponentially often.
+struct InlineWriter {
+  private enum Step {
+    case value(Value)
+    case text(String)
+    case items(ContiguousArray<Value>, next: Int, names: [String]?)
+  }
+
+  private var text = ""
+  private var columns = 0
+  private let limit: Int
+
+  private init(limit: Int) { self.limit = limit }
+
+  /// The value on one line of at most `limit` columns, nil when it takes more.
+  static func text(_ value: Value, limit: Int) -> String? {
+    var writer = InlineWriter(limit: limit)
+    var waiting: [Step] = [.value(value)]
+    while let step = waiting.popLast() {
+      switch step {
+      case .text(let text): writer.write(text)
+      case .value(let value): writer.write(value, &waiting)
+      case .items(let items, let next, let names):
+        guard next < items.count else { continue }
+        waiting.append(.items(items, next: next + 1, names: names))
+        if next > 0 { writer.write(", ") }
+        if let names { writer.write(names[next] + ": ") }
+        waiting.append(.value(items[next]))
+      }
+      if writer.columns > limit { return nil }
+    }
+    return writer.text
+  }
+
+  private mutating func write(_ value: Value, _ waiting: inout [Step]) {
+    switch Display.settled(value) {
+    case .none: write("none")
+    case .bool(let bool): write(bool ? "true" : "false")
+    case .number(let number): write(Display.number(number))
+    case .string(let string):
+      // The shortest form has a column for every scalar but combining ones.
+      if string.utf8.count > limit, limit < Display.fullLimit {
+        columns = limit + 1
+      } else {
+        write(Display.literal(string))
+      }
+    case .tensor(let tensor): write(tensor)
+    case .text(let vector): write(vector)
+    case .function(let function): write(FunctionText.inline(function))
+    case .list(let list):
+      write("(")
+      waiting.append(.text(list.items.count == 1 ? ",)" : ")"))
+      waiting.append(.items(list.items, next: 0, names: nil))
+    case .record(let record):
+      write("(")
+      waiting.append(.text(")"))
+      waiting.append(.items(record.values, next: 0, names: record.layout.names))
+    case .fixed, .traced: preconditionFailure("a settled value carries no mark")
+    }
+  }
+
+  private mutating func write(_ part: String) {
+    text += part
+    columns += Display.columns(part)
+  }
+
+  private mutating func write(_ tensor: Tensor) {
+    let shape = tensor.shape
+    guard !shape.contains(0) else { return write(TensorLayout.emptyText(tensor)) }
+    // A bracket opens or closes at every multiple of the sizes of the parts.
+    let sizes = (0..<shape.rank).map { shape.dropFirst($0).reduce(1, *) }
+    for position in 0..<tensor.count {
+      if columns > limit { return }
+      let opening = sizes.count { position % $0 == 0 }
+      if position > 0 { write(", ") }
+      write(String(repeating: "[", count: opening))
+      write(Display.element(tensor, position, digits: Display.digits))
+      write(String(repeating: "]", count: sizes.count { (position + 1) % $0 == 0 }))
+    }
+  }
+
+  private mutating func write(_ vector: TextVector) {
+    write("[")
+    for (position, item) in vector.items.enumerated() {
+      if columns > limit { return }
+      if position > 0 { write(", ") }
+      write(item.map(Display.literal) ?? "none")
+    }
+    write("]")
+  }
+}

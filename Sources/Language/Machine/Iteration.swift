@@ -1,0 +1,47 @@
+import Tensors
+
+/// A walk over the items of a value, for loops and comprehensions.
+final class Iteration {
+  private enum Items {
+    case tensor(Quantity, count: Int)
+    case list(List)
+    case text(TextVector)
+    case characters([Character])
+  }
+
+  private let items: Items
+  private var position = 0
+
+  /// Starts at the first item; nil for a value that has none to walk over.
+  init?(over value: Value) {
+    switch value {
+    case .tensor(let tensor): items = .tensor(.tensor(tensor), count: tensor.shape[0])
+    case .traced(let traced):
+      let shape = Quantity.traced(traced).shape
+      guard shape.rank > 0 else { return nil }
+      items = .tensor(.traced(traced), count: shape[0])
+    case .list(let list): items = .list(list)
+    case .text(let text): items = .text(text)
+    case .string(let string): items = .characters(Array(string))
+    case .fixed(let fixed):
+      guard let inner = Iteration(over: fixed.value) else { return nil }
+      items = inner.items
+    case .none, .bool, .number, .record, .function: return nil
+    }
+  }
+
+  /// The next item, nil after the last.
+  func next() throws(TensorError) -> Value? {
+    defer { position += 1 }
+    switch items {
+    case .tensor(let quantity, let count):
+      return position < count ? Value(try quantity.element(position)) : nil
+    case .list(let list): return position < list.items.count ? list.items[position].unfixed : nil
+    case .text(let text):
+      guard position < text.items.count else { return nil }
+      return text.items[position].map { .string($0) } ?? Value.none
+    case .characters(let characters):
+      return position < characters.count ? .string(String(characters[position])) : nil
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Tensors
+
+extension Machine {
+  /// Assigns the accumulator along a path into R[a].
+  @inline(never)
+  func assign(
+    _ frame: UnsafeMutablePointer<Frame>, _ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word
+  ) throws(Diagnostic) {
+    let path = frame.pointee.code.tables.paths[i.b]
+    var count = 0
+    for step in path.steps { if case .index(let shape) = step { count += shape.registerCount } }
+    let items = (0..<count).map { takeValue(base, i.c + $0) }
+    try change(base, i.a, path.steps[...], items[...], to: acc.take())
+  }
+
+  /// R[a][R[b]] = acc.
+  @inline(never)
+  func assignElement(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) {
+    let item = takeValue(base, i.b)
+    let step = AssignmentPath.Step.index(IndexShape(items: [.value], registerCount: 1))
+    try change(base, i.a, [step], [item], to: acc.take())
+  }
+
+  /// Takes the value out of its register, so that it is shared with nobody who does not count,
+  /// changes it, and puts it back, whether or not the change worked.
+  private func change(
+    _ base: UnsafeMutablePointer<Word>, _ register: Int, _ steps: ArraySlice<AssignmentPath.Step>,
+    _ items: ArraySlice<Value>, to value: Value
+  ) throws(Diagnostic) {
+    if base[register].isUnset { throw unset(current) }
+    var target = takeValue(base, register)
+    defer { base[register] = Word(packing: target) }
+    try change(&target, steps, items, to: value)
+  }
+
+  private func change(
+    _ target: inout Value, _ steps: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>, to value: Value
+  ) throws(Diagnostic) {
+    guard let step = steps.first else {
+      target = value
+      return
+    }
+    let later = steps.dropFirst()
+    switch step {
+    case .field(let name): try changeField(&target, name, later, items, to: value)
+    case .index(let shape):
+      let mine = Array(items.prefix(shape.registerCount))
+      try changePart(&target, shape, mine, later, items.dropFirst(shape.registerCount), to: value)
+    }
+  }
+
+  private func changeField(
+    _ target: inout Value, _ name: String, _ later: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>,
+    to value: Value
+  ) throws(Diagnostic) {
+    guard case .record(var record) = target else {
+      throw Diagnostic("\(target.kind) has no fields to assign to", kind: .type)
+    }
+    // Our copy of the reference has to be the only one for the change to happen in place.
+    target = .none
+    defer { target = .record(record) }
+    if !isKnownUniquelyReferenced(&record) { record = try Record(record.layout, record.values) }
+    guard !later.isEmpty else { return try record.set(name, to: value) }
+    guard let index = record.layout.index(of: name) else {
+      throw Diagnostic("the record has no field \(name)", kind: .name)
+    }
+    var inner = record.values[index].unfixed
+    let wasFixed = if case .fixed = record.values[index] { true } else { false }
+    record.values[index] = .none
+    defer { record.values[index] = wasFixed ? .fixed(Fixed(inner)) : inner }
+    try change(&inner, later, items, to: value)
+    try record.noteDepth(of: inner)
+  }
+
+  private func changePart(
+    _ target: inout Value, _ shape: IndexShape, _ mine: [Value], _ later: ArraySlice<AssignmentPath.Step>,
+    _ items: ArraySlice<Value>, to value: Value
+  ) throws(Diagnostic) {
+    switch target {
+    case .record:
+      guard mine.count == 1, case .string(let name) = mine[0] else {
+        throw Diagnostic("a record is indexed by the name of a field", kind: .type)
+      }
+      try changeField(&target, name, later, items, to: value)
+    case .list(var list):
+      target = .none
+      defer { target = .list(list) }
+      if !isKnownUniquelyReferenced(&list) { list = try List(list.items) }
+      guard case .one(let position) = try Selection(shape.items, mine, count: list.items.count, what: "the list")
+      else { throw Diagnostic("the items of a list are assigned one at a time", kind: .type) }
+      var inner = list.items[position]
+      list.items[position] = .none
+      defer { list.items[position] = inner }
+      try change(&inner, later, items, to: value)
+      try list.noteDepth(of: inner)
+    case .text(let text):
+      guard later.isEmpty else { throw Diagnostic("a string cannot be changed in part", kind: .type) }
+      guard case .one(let position) = try Selection(shape.items, mine, count: text.items.count, what: "the text vector")
+      else { throw Diagnostic("the items of a text vector are assigned one at a time", kind: .type) }
+      let copy = TextVector(text.items)
+      switch value {
+      case .string(let string): copy.items[position] = string
+      case .none: copy.items[position] = nil
+      default: throw Diagnostic("a text vector holds strings, not \(value.kind)", kind: .type)
+      }
+      target = .text(copy)
+    case .tensor, .traced:
+      let entries = try self.entries(shape.items, mine)
+      try changeElements(&target, entries, later, items, to: value)
+    case .fixed(let fixed):
+      var inner = fixed.value
+      target = .none
+      defer { target = .fixed(Fixed(inner)) }
+      try changePart(&inner, shape, mine, later, items, to: value)
+    case .none, .bool, .number, .string, .function:
+      throw Diagnostic("\(target.kind) has no parts to assign to", kind: .type)
+    }
+  }
+
+  private func changeElements(
+    _ target: inout Value, _ entries: [IndexEntry], _ later: ArraySlice<AssignmentPath.Step>,
+    _ items: ArraySlice<Value>, to value: Value
+  ) throws(Diagnostic) {
+    guard var quantity = target.quantity else { return }
+    do {
+      var replacement = value
+      if !later.isEmpty {
+        replacement = Value(try quantity.indexed(entries))
+        try change(&replacement, later, items, to: value)
+      }
+      guard let elements = replacement.quantity else {
+        throw Diagnostic("a tensor holds numbers, not \(replacement.kind)", kind: .type)
+      }
+      target = .none
+      defer { target = Value(quantity) }
+      try Quantity.assign(&quantity, entries, elements)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// R[a] = R[a] ++ acc or append(R[a], acc), in place when nobody shares it.
+  @inline(never)
+  func append(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) {
+    if base[i.a].isUnset {
+      acc.release()
+      throw unset(current)
+    }
+    let item = acc.take()
+    var target = takeValue(base, i.a)
+    defer { base[i.a] = Word(packing: target) }
+    do {
+      switch (target, item) {
+      case (.list(var list), _) where i.b == 1 || item.isList:
+        target = .none
+        defer { target = .list(list) }
+        if !isKnownUniquelyReferenced(&list) { list = try List(list.items) }
+        if i.b == 0, case .list(let more) = item {
+          try list.append(contentsOf: more.items)
+        } else {
+          try list.append(contentsOf: CollectionOfOne(item))
+        }
+      case (.tensor, _), (.traced, _):
+        guard var quantity = target.quantity, let more = item.quantity else { fallthrough }
+        let row = i.b == 1 ? more : more.shape.rank > 0 && more.shape[0] == 1 ? try more.element(0) : nil
+        guard let row else { fallthrough }
+        target = .none
+        defer { target = Value(quantity) }
+        try Quantity.append(&quantity, row)
+      default:
+        target =
+          i.b == 0
+          ? try Arithmetic.binary(.join, target, item)
+          : try call(builtin("append"), [target, item])
+      }
+    } catch {
+      throw failure(error)
+    }
+  }
+}
+
+extension Value {
+  fileprivate var isList: Bool { if case .list = self { true } else { false } }
+}

@@ -1,0 +1,94 @@
+import Tensors
+
+/// Makes the spaces of names: a session's, the prelude's and those of imported files.
+final class ModuleLoader {
+  private unowned let machine: Machine
+  /// The prelude's own names, which a session's assignments do not touch.
+  private var prelude: Globals?
+  /// Imported files by their content.
+  private var loaded: [[UInt8]: Value] = [:]
+  /// The paths being imported, outermost first.
+  private var open: [String] = []
+
+  init(_ machine: Machine) {
+    self.machine = machine
+    machine.importFile = { [unowned self] path throws(Diagnostic) in try importFile(path) }
+  }
+
+  /// Names that only mean what is predefined.
+  func newScope() -> Globals {
+    Globals(
+      predefined: { [unowned self] in predefined($0) },
+      names: { ModuleLoader.constantNames + BuiltinTable.all.map(\.name) + Prelude.names })
+  }
+
+  private static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
+
+  private static func constant(_ name: String) -> Value? {
+    switch name {
+    case "inf": .number(.infinity)
+    case "nan": .number(.nan)
+    case "pi": .number(.pi)
+    case "e": .number(2.718281828459045)
+    case "true": .bool(true)
+    case "false": .bool(false)
+    case "none": Value.none
+    default: nil
+    }
+  }
+
+  private func predefined(_ name: String) -> Value? {
+    if let constant = ModuleLoader.constant(name) { return constant }
+    if let builtin = BuiltinTable.named(name) { return .function(Function(builtin)) }
+    return preludeFunction(name)
+  }
+
+  /// Compiles a definition of the prelude on first use.
+  private func preludeFunction(_ name: String) -> Value? {
+    guard let definition = Prelude.definition(named: name) else { return nil }
+    let scope = prelude ?? newScope()
+    prelude = scope
+    let source = Source(name: Prelude.sourceName, text: definition.text, precedingLines: definition.line - 1)
+    guard case .program(let program) = Parser.parse(source), case .define(let syntax)? = program.statements.last?.node
+    else { return nil }
+    let compiler = FunctionCompiler(parent: nil, globals: scope, source: source, isCell: true)
+    guard let code = try? compiler.function(syntax), let function = try? Function(code) else { return nil }
+    return .function(function)
+  }
+
+  /// Evaluates a file in its own scope and returns a record of its names.
+  private func importFile(_ path: String) throws(Diagnostic) -> Value {
+    let full = resolve(path)
+    if let start = open.firstIndex(of: full) {
+      let cycle = (open[start...] + [full]).joined(separator: " → ")
+      throw Diagnostic("the files import each other: \(cycle)", kind: .file)
+    }
+    let bytes = try machine.host.read(full)
+    if let known = loaded[bytes] { return known }
+    open.append(full)
+    defer { open.removeLast() }
+    let source = Source(name: full, bytes: bytes)
+    let program: Program
+    switch Parser.parse(source) {
+    case .program(let parsed): program = parsed
+    case .incomplete(let diagnostic), .failure(let diagnostic): throw diagnostic
+    }
+    let scope = newScope()
+    let code = try FunctionCompiler.cell(program.statements, source: source, globals: scope).code
+    let echo = machine.echo
+    machine.echo = { _ in }
+    defer { machine.echo = echo }
+    try machine.run(cell: code)
+    let module = Value.record(try Record(scope.assigned.map { ($0.name, $0.value) }))
+    loaded[bytes] = module
+    return module
+  }
+
+  /// A path relative to the file whose code asks for it.
+  private func resolve(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let importing = machine.currentPlace()?.source.name,
+      let slash = importing.lastIndex(of: "/")
+    else { return path }
+    return String(importing[...slash]) + path
+  }
+}

@@ -1,0 +1,33 @@
+/// What a session was before a cell, for when the cell fails.
+struct Rollback {
+  private let machine: Machine
+  private let globals: Globals
+  private let state: SessionState
+  private let before: [(slot: Int, word: Word, isPredefined: Bool)]
+
+  /// Remembers the names the cell may assign, the shown values and the machine's state.
+  init(_ machine: Machine, _ globals: Globals, assigned: Set<Int>) {
+    self.machine = machine
+    self.globals = globals
+    state = machine.state
+    var slots = assigned.sorted()
+    for name in ["ans", "out"] {
+      if let slot = globals.slot(name), !assigned.contains(slot) { slots.append(slot) }
+    }
+    before = slots.map { slot in
+      let (word, isPredefined) = globals.remember(slot, isAssigned: assigned.contains(slot))
+      return (slot, word, isPredefined)
+    }
+  }
+
+  /// Puts everything back.
+  func restore() {
+    for (slot, word, isPredefined) in before { globals.restore(slot, word, isPredefined: isPredefined) }
+    machine.state = state
+  }
+
+  /// Lets go of what was remembered: the cell succeeded.
+  func discard() {
+    for (_, word, _) in before { word.release() }
+  }
+}

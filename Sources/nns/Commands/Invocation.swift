@@ -1,0 +1,83 @@
+import CTerminal
+import Glibc
+import Language
+
+/// Code to be evaluated, as the command line names it: expressions, a file or standard input, or a prompt.
+struct Invocation {
+  /// The texts after `-e`.
+  var expressions: [String] = []
+  /// A path, or `-` for standard input.
+  var file: String?
+  /// What `args()` gives.
+  var arguments: [String] = []
+}
+
+extension Invocation {
+  /// Reads the forms that start a session; nil for everything else, mistakes included.
+  ///
+  /// The argument parser would take 2 ms of the 7 to a first result (`perf stat nns run -e 1+1`).
+  init?(quickly words: ArraySlice<String>, unless isCommand: (String) -> Bool) {
+    var rest = words
+    while rest.first == "-e" {
+      guard rest.count >= 2 else { return nil }
+      expressions.append(rest[rest.startIndex + 1])
+      rest = rest.dropFirst(2)
+    }
+    if let first = rest.first, first.hasPrefix("-"), first != "-" { return nil }
+    if expressions.isEmpty, let first = rest.popFirst() {
+      guard !isCommand(first) else { return nil }
+      file = first
+    }
+    arguments = Array(rest)
+  }
+
+  /// Evaluates what was asked for and ends the program.
+  func run() -> Never {
+    let host = TerminalHost()
+    var options = SessionOptions()
+    options.arguments = arguments
+    let session = Session(host: host, options: options)
+    let isConversation = expressions.isEmpty && file == nil && isatty(STDIN_FILENO) == 1
+    nns_catch_interrupts(!isConversation)
+    let status = isConversation ? Prompt(session: session, host: host).run() : evaluate(in: session, host)
+    host.flush()
+    exit(status.rawValue)
+  }
+
+  private func evaluate(in session: Session, _ host: TerminalHost) -> ExitStatus {
+    if let file, isMistypedCommand {
+      host.writeErrorLine("error: there is no file and no command \(file); nns --help lists the commands")
+      return .usage
+    }
+    do throws(Diagnostic) {
+      for source in try sources() {
+        switch session.runScript(source) {
+        case .done: break
+        case .incomplete:
+          throw Diagnostic("\(source.name) stops in the middle of a statement", kind: .syntax)
+        case .failed(let diagnostic): throw diagnostic
+        }
+        guard !nns_take_interrupt() else { return .interrupted }
+      }
+      return .success
+    } catch {
+      host.report(error)
+      return ExitStatus(error)
+    }
+  }
+
+  /// Whether a word that is no path stands where a file or command should.
+  private var isMistypedCommand: Bool {
+    guard let file, file != "-" else { return false }
+    return !file.contains { $0 == "." || $0 == "/" } && access(file, F_OK) != 0
+  }
+
+  private func sources() throws(Diagnostic) -> [Source] {
+    guard expressions.isEmpty else { return expressions.map { Source(name: "-e", text: $0) } }
+    guard let file, file != "-" else {
+      let bytes = try Files.readAll(STDIN_FILENO, named: "standard input")
+      return [try Source.script(bytes, named: "stdin")]
+    }
+    return [try Source.script(try Files.read(file), named: file)]
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// `nns run FILE`, the same as `nns FILE`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Evaluate a script.",
+    discussion: """
+      Shows the value of every bare expression and stops at the first error. A script is evaluated statement \
+      by statement, or where lines "# %%" divide it into cells, cell by cell.
+      """)
+
+  @Option(
+    name: .customShort("e"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Evaluate this instead of a file; may be given several times.", valueName: "expression"))
+  var expressions: [String] = []
+
+  @Argument(help: ArgumentHelp("A script, or - for standard input.", valueName: "file"))
+  var file: String?
+
+  @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("What args() gives.", valueName: "argument"))
+  var arguments: [String] = []
+
+  func validate() throws {
+    guard file == nil, expressions.isEmpty else { return }
+    let problem = arguments.first.map { "Unknown option '\($0)'" }
+    throw ValidationError(problem ?? "Missing a file or an expression")
+  }
+
+  func run() {
+    // After an expression every word is an argument.
+    let words = expressions.isEmpty ? arguments : [file].compactMap(\.self) + arguments
+    Invocation(expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words).run()
+  }
+}

@@ -1,0 +1,82 @@
+import CTerminal
+import Language
+
+/// The conversation at a terminal: reads a cell, evaluates it, shows what comes of it.
+struct Prompt {
+  private let session: Session
+  private let host: TerminalHost
+  private let editor: LineEditor
+  private var history: History
+
+  /// A conversation about `session`, whose outputs `host` shows.
+  init(session: Session, host: TerminalHost) {
+    self.session = session
+    self.host = host
+    history = History()
+    editor = LineEditor(history: history.cells)
+  }
+
+  /// Converses until the user leaves.
+  consuming func run() -> ExitStatus {
+    host.writeLine(history.isNew ? Prompt.firstGreeting : "nns \(Command.version)")
+    while readCell() {}
+    return .success
+  }
+}
+
+extension Prompt {
+  private static let firstGreeting = """
+    nns \(Command.version), a notebook language for neural networks. Try: x = linspace(0, 1, 5) and then x^2
+    f(x) = sin(x)^2 defines a function, f' is its derivative, grad(loss)(p) a gradient; results return as ans.
+    ?name explains a function, ?? words searches the help. Ctrl-C stops a calculation, Ctrl-D leaves.
+    """
+
+  /// Reads lines until they make a cell and evaluates it; false when the user leaves.
+  private mutating func readCell() -> Bool {
+    let prompt = "[\(session.cellNumber)]> "
+    let continuation = String(repeating: " ", count: prompt.count - 5) + "...> "
+    var cell = ""
+    while true {
+      host.flush()
+      switch editor.read(prompt: cell.isEmpty ? prompt : continuation) {
+      case .interrupted: return true
+      case .end:
+        host.writeLine("")
+        if !cell.isEmpty { remember(cell) }
+        return false
+      case .text(let line):
+        cell += cell.isEmpty ? line : "\n" + line
+        guard !cell.allSatisfy(\.isWhitespace) else { return true }
+        if evaluate(cell) {
+          remember(cell)
+          return true
+        }
+      }
+    }
+  }
+
+  private mutating func remember(_ cell: String) {
+    editor.remember(cell)
+    history.append(cell)
+  }
+
+  /// Evaluates what was typed so far; false when the cell needs another line.
+  private func evaluate(_ cell: String) -> Bool {
+    if let question = Question(cell) {
+      host.writeLine(question.answer(in: session))
+      return true
+    }
+    switch session.submit(Source(name: "[\(session.cellNumber)]", text: cell)) {
+    case .done: break
+    case .incomplete: return false
+    case .failed(var diagnostic):
+      if Prompt.farewells.contains(cell) { diagnostic.hint = "Ctrl-D leaves" }
+      host.report(diagnostic)
+    }
+    _ = nns_take_interrupt()
+    return true
+  }
+
+  /// How other prompts are left; here they are names like any other.
+  private static let farewells: Set<String> = ["quit", "exit", "quit()", "exit()", ":quit", ":q"]
+}

@@ -1,0 +1,55 @@
+import Glibc
+import Language
+
+/// The world outside of a session: the terminal or pipe it writes to, and the file system.
+final class TerminalHost: Host {
+  private let output = OutputBuffer(STDOUT_FILENO)
+  private let errors = OutputBuffer(STDERR_FILENO)
+
+  func show(_ output: Output) {
+    switch output {
+    case .value(let value): writeLine(Display.text(value, width: width))
+    case .text(let text): writeLine(text)
+    case .note(let text): writeErrorLine("note: \(text)")
+    }
+  }
+
+  func read(_ path: String) throws(Diagnostic) -> [UInt8] { try Files.read(path) }
+
+  func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try Files.write(bytes, to: path) }
+
+  func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+}
+
+extension TerminalHost {
+  /// Writes a line to standard output.
+  func writeLine(_ text: String) { output.writeLine(text) }
+
+  /// Writes a line to standard error, after everything that was shown before.
+  func writeErrorLine(_ text: String) {
+    output.flush()
+    errors.writeLine(text)
+    errors.flush()
+  }
+
+  /// Shows an error.
+  func report(_ diagnostic: Diagnostic) {
+    // The terminal has written ^C where the cursor stood.
+    let start = diagnostic.kind == .interrupted && errors.isTerminal ? "\n" : ""
+    writeErrorLine(start + diagnostic.render())
+  }
+
+  /// Hands everything to the system; before waiting for the keyboard and at the end.
+  func flush() { output.flush() }
+
+  /// Columns of the terminal, 80 when there is none, so that files do not depend on it.
+  private var width: Int {
+    var size = winsize()
+    let isKnown = output.isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : 80
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// The program in a pseudo-terminal, made by `script` of util-linux.
+final class Terminal {
+  private let process = Process()
+  private let keys = Pipe()
+  private let screen = Pipe()
+  /// All that was shown.
+  private(set) var seen = ""
+  /// What was shown and not asked for yet.
+  private var unread = Substring()
+
+  static let isAvailable = FileManager.default.isExecutableFile(atPath: "/usr/bin/script")
+
+  /// Starts the program with an empty home folder, or the given one.
+  static func with(
+    _ program: Program, home: URL? = nil, kind: String = "xterm", _ body: (Terminal) throws -> Void
+  ) throws {
+    try TemporaryFolder.with { folder in
+      let terminal = try Terminal(program, home: home ?? folder, kind: kind)
+      defer { if terminal.process.isRunning { terminal.process.terminate() } }
+      try body(terminal)
+    }
+  }
+
+  private init(_ program: Program, home: URL, kind: String) throws {
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+    process.arguments = ["--quiet", "--flush", "--return", "--command", program.path, "/dev/null"]
+    process.environment = ["HOME": home.path, "TERM": kind, "PATH": "/usr/bin:/bin", "INPUTRC": "/dev/null"]
+    process.standardInput = keys
+    process.standardOutput = screen
+    process.standardError = screen
+    try process.run()
+  }
+
+  /// Types keys; with `text`, waits until it is shown after them.
+  func type(_ characters: String, expecting text: String? = nil) throws {
+    try keys.fileHandleForWriting.write(contentsOf: Data(characters.utf8))
+    if let text { try expect(text) }
+  }
+
+  /// Waits until a text is shown after what was asked for before.
+  func expect(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while true {
+      if let range = unread.range(of: text) {
+        unread = unread[range.upperBound...]
+        return
+      }
+      guard Date() < deadline, let more = readSome(until: deadline) else { break }
+      seen += more
+      unread += more
+    }
+    Issue.record(
+      "did not show \(text.debugDescription) but \(unread.debugDescription)", sourceLocation: location)
+    throw CancellationError()
+  }
+
+  /// Waits for the end; the exit status.
+  func end() throws -> Int32 {
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while Date() < deadline, let more = readSome(until: deadline) { seen += more }
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// What is shown next, nil at the end or when it is too late.
+  private func readSome(until deadline: Date) -> String? {
+    var request = pollfd(fd: screen.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&request, 1, Int32(max(0, deadline.timeIntervalSinceNow) * 1000)) > 0 else { return nil }
+    let data = screen.fileHandleForReading.availableData
+    return data.isEmpty ? nil : String(decoding: data, as: UTF8.self)
+  }
+}

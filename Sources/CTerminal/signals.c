@@ -41,8 +41,13 @@ static void catch(int number, void (*handler)(int)) {
 
 void nns_catch_interrupts(bool second_one_ends) {
   second_interrupt_ends = second_one_ends;
-  /* Also where it was ignored: a script started with & by another script should end by kill -INT. */
+  /* Also where it was ignored: a script started with & by another script should end by kill -INT. And a parent
+   * with threads may have left it blocked. */
   catch(SIGINT, note_interrupt);
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGINT);
+  sigprocmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 bool nns_take_interrupt(void) {

@@ -23,7 +23,7 @@ import Testing
       let inputs = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(Array.init)
       var lengths: [Character: Int] = [:]
       for (letters, operand) in zip(inputs, operands) {
-        for (letter, length) in zip(letters, operand.shape) { lengths[letter] = max(lengths[letter] ?? 1, length) }
+        for (letter, length) in zip(letters, operand.shape) where lengths[letter] ?? 1 == 1 { lengths[letter] = length }
       }
       let all = inputs.flatMap { $0 }
       let output = sides.count == 2 ? Array(sides[1]) : Set(all.filter { letter in all.count { $0 == letter } == 1 }).sorted()

@@ -27,7 +27,8 @@ func gradientError(of f: @escaping Function, at x: Quantity, step: Double = 1e-5
     up[index] += step
     down[index] -= step
     let rise = try loss(.from(up, x.shape)).elements[0] - loss(.from(down, x.shape)).elements[0]
-    worst = max(worst, abs(found[index] - rise / (2 * step)) / (1 + abs(found[index])))
+    let error = abs(found[index] - rise / (2 * step)) / (1 + abs(found[index]))
+    worst = error.isNaN ? .infinity : max(worst, error)
   }
   return worst
 }

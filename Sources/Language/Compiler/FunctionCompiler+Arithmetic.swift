@@ -45,6 +45,12 @@ extension FunctionCompiler {
       }
     default: break
     }
+    if operation == .modulo, let divisor = try wholeDivisor(right) {
+      try expression(left)
+      noteOperands(left.span, right.span)
+      emit(.modAW, a: divisor)
+      return
+    }
     if let forms = ArithmeticForms(operation) { return try arithmetic(forms, left, right) }
     try expression(left)
     try withRegister { (register) throws(Diagnostic) in
@@ -53,6 +59,17 @@ extension FunctionCompiler {
       noteOperands(left.span, right.span)
       emit(.binary, a: register, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0, c: 1)
     }
+  }
+
+  /// The number of two constants side by side: a whole divisor as a double and as an integer.
+  private func wholeDivisor(_ expression: Expression) throws(Diagnostic) -> Int? {
+    guard case .number(let number) = expression.node, number >= 1, number == number.rounded(),
+      number <= 9_007_199_254_740_992
+    else { return nil }
+    let index = try constant(Word(number))
+    // As a bit pattern this is a tiny positive double, so it is no object to be released.
+    _ = try constant(Word(bits: UInt64(number)))
+    return index + 1 < Instruction.operandLimit ? index : nil
   }
 
   private func shortCircuit(

@@ -37,6 +37,27 @@ extension FunctionCompiler {
     }
   }
 
+  /// Compiles an expression for what it does, not for its value.
+  func effect(_ expression: Expression) throws(Diagnostic) {
+    guard case .conditional(let condition, let then, let otherwise) = expression.node else {
+      try self.expression(expression)
+      emit(.drop)
+      return
+    }
+    try at(expression.span) { () throws(Diagnostic) in
+      let exits = try jumpUnless(condition)
+      try body(then)
+      guard let otherwise else {
+        for position in exits { try land(position) }
+        return
+      }
+      let end = emit(.jump)
+      for position in exits { try land(position) }
+      try body(otherwise)
+      try land(end)
+    }
+  }
+
   private func interpolation(_ parts: [StringPart]) throws(Diagnostic) {
     let first = nextRegister
     for part in parts {

@@ -20,8 +20,9 @@ extension FunctionCompiler {
     try at(statement.span) { () throws(Diagnostic) in
       switch statement.node {
       case .expression(let value):
+        guard isTopLevel, !statement.isSilent else { return try effect(value) }
         try expression(value)
-        emit(isTopLevel && !statement.isSilent ? .show : .drop)
+        emit(.show)
       case .assign(let target, let value): try assign(target, value)
       case .update(let target, let operation, let value): try update(target, operation, value)
       case .define(let function):

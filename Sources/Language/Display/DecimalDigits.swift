@@ -24,6 +24,7 @@ struct DecimalDigits {
   private init(reading text: String) {
     isNegative = false
     digits = []
+    digits.reserveCapacity(18)
     exponent = 0
     var hasPoint = false
     var written = 0
@@ -75,7 +76,9 @@ struct DecimalDigits {
 extension DecimalDigits {
   /// In positional notation: `0.00125`, `12500`.
   var positional: String {
-    var bytes: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    if isNegative { bytes.append(UInt8(ascii: "-")) }
     if exponent <= 0 { bytes.append(UInt8(ascii: "0")) }
     for position in 0..<max(exponent, 0) {
       bytes.append(UInt8(ascii: "0") + (position < digits.count ? digits[position] : 0))

@@ -4,6 +4,8 @@ import Tensors
 public enum Display {
   /// Lines that an echo takes at most.
   static let lineLimit = 200
+  /// Bytes of a string that an echo shows whole.
+  private static let stringLimit = 10_000
   /// Characters that a value printed in full takes at most; only structures that share their parts
   /// can reach it.
   static let fullLimit = 1 << 26
@@ -15,7 +17,7 @@ public enum Display {
     case .function(let function): FunctionText.echo(function, width: width)
     case .tensor(let tensor): TensorLayout(tensor, width: width, isFull: false).text
     case .text(let vector): TextLayout(vector, width: width).text
-    case .string(let string): literal(string)
+    case .string(let string): echoed(string)
     case let other: ContainerLayout(width: width).text(other)
     }
   }
@@ -26,8 +28,15 @@ public enum Display {
     case .string(let string): return string
     case .tensor(let tensor) where tensor.shape.rank > 1:
       return TensorLayout(tensor, width: .max, isFull: true).text
-    case let other: return InlineWriter.text(other, limit: fullLimit) ?? "..."
+    case let other: return InlineWriter.fullText(other)
     }
+  }
+
+  /// A string in quotes, its end left out when it is very long.
+  private static func echoed(_ string: String) -> String {
+    guard string.utf8.count > stringLimit else { return literal(string) }
+    let shown = string.prefix(stringLimit / 4)
+    return literal(String(shown)) + "... (\(string.count) characters)"
   }
 
   /// The value without marks and without the traces of derivatives.

@@ -20,14 +20,30 @@ enum FunctionText {
   static func inline(_ function: Function) -> String {
     switch function.body {
     case .builtin(let builtin): return builtin.name
-    case .derived(let builtin, let arguments):
-      guard let first = arguments.first, let text = InlineWriter.text(first, limit: 40) else {
-        return builtin.name
-      }
-      return "\(builtin.name)(\(text))"
+    case .derived(let builtin, let arguments): return derived(builtin, arguments)
     case .code(let code, _):
       guard let syntax = code.syntax else { return code.name ?? "function" }
       return syntax.signature + (syntax.name == nil ? " -> ..." : "")
     }
+  }
+
+  /// What was called with which function: `grad(loss)`; only so many levels of calls are written.
+  private static func derived(_ builtin: Builtin, _ arguments: [Value]) -> String {
+    var text = builtin.name + "("
+    var levels = 1
+    var next = arguments.first
+    while case .function(let function)? = next {
+      next = nil
+      switch function.body {
+      case .builtin(let inner): text += inner.name
+      case .code(let code, _): text += code.name ?? inline(function)
+      case .derived(_, _) where levels == 4: text += "..."
+      case .derived(let inner, let innerArguments):
+        text += inner.name + "("
+        levels += 1
+        next = innerArguments.first
+      }
+    }
+    return text + String(repeating: ")", count: levels)
   }
 }

@@ -20,21 +20,33 @@ struct InlineWriter {
   /// The value on one line of at most `limit` columns, nil when it takes more.
   static func text(_ value: Value, limit: Int) -> String? {
     var writer = InlineWriter(limit: limit)
+    return writer.run(value) ? writer.text : nil
+  }
+
+  /// The value on one line, cut off past the limit for whole structures.
+  static func fullText(_ value: Value) -> String {
+    var writer = InlineWriter(limit: Display.fullLimit)
+    if !value.isStructure { return text(value, limit: .max) ?? "" }
+    return writer.run(value) ? writer.text : writer.text + " ..."
+  }
+
+  /// Writes the value; false when it did not fit.
+  private mutating func run(_ value: Value) -> Bool {
     var waiting: [Step] = [.value(value)]
     while let step = waiting.popLast() {
       switch step {
-      case .text(let text): writer.write(text)
-      case .value(let value): writer.write(value, &waiting)
+      case .text(let text): write(text)
+      case .value(let value): write(value, &waiting)
       case .items(let items, let next, let names):
         guard next < items.count else { continue }
         waiting.append(.items(items, next: next + 1, names: names))
-        if next > 0 { writer.write(", ") }
-        if let names { writer.write(names[next] + ": ") }
+        if next > 0 { write(", ") }
+        if let names { write(names[next] + ": ") }
         waiting.append(.value(items[next]))
       }
-      if writer.columns > limit { return nil }
+      if columns > limit { return false }
     }
-    return writer.text
+    return true
   }
 
   private mutating func write(_ value: Value, _ waiting: inout [Step]) {
@@ -43,8 +55,8 @@ struct InlineWriter {
     case .bool(let bool): write(bool ? "true" : "false")
     case .number(let number): write(Display.number(number))
     case .string(let string):
-      // The shortest form has a column for every scalar but combining ones.
-      if string.utf8.count > limit, limit < Display.fullLimit {
+      // At most four bytes make a column: a longer string need not be looked at.
+      if string.utf8.count / 4 > limit {
         columns = limit + 1
       } else {
         write(Display.literal(string))
@@ -74,13 +86,14 @@ struct InlineWriter {
     guard !shape.contains(0) else { return write(TensorLayout.emptyText(tensor)) }
     // A bracket opens or closes at every multiple of the sizes of the parts.
     let sizes = (0..<shape.rank).map { shape.dropFirst($0).reduce(1, *) }
+    let line = shape.rank > 0 ? shape[shape.rank - 1] : 1
     for position in 0..<tensor.count {
       if columns > limit { return }
-      let opening = sizes.count { position % $0 == 0 }
       if position > 0 { write(", ") }
-      write(String(repeating: "[", count: opening))
+      if position % line == 0 { write(String(repeating: "[", count: sizes.count { position % $0 == 0 })) }
       write(Display.element(tensor, position, digits: Display.digits))
-      write(String(repeating: "]", count: sizes.count { (position + 1) % $0 == 0 }))
+      let next = position + 1
+      if next % line == 0 { write(String(repeating: "]", count: sizes.count { next % $0 == 0 })) }
     }
   }
 

@@ -144,8 +144,18 @@ extension Machine {
   static func remainder(_ x: Double, _ y: Double) -> Double {
     // Integers take the short way: one integer division.
     if x >= 0, x <= 9_007_199_254_740_992, y >= 1, y <= 9_007_199_254_740_992 {
-      let (n, d) = (UInt64(x), UInt64(y))
+      let (n, d) = (Int64(x), Int64(y))
       if Double(n) == x, Double(d) == y { return Double(n % d) }
+    }
+    return slowRemainder(x, y)
+  }
+
+  /// The same for a divisor that is known to be a positive whole number.
+  @inline(__always)
+  static func remainder(_ x: Double, _ y: Double, _ whole: Int64) -> Double {
+    if x >= 0, x <= 9_007_199_254_740_992 {
+      let n = Int64(x)
+      if Double(n) == x { return Double(n % whole) }
     }
     return slowRemainder(x, y)
   }

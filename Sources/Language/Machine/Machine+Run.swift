@@ -28,6 +28,27 @@ extension Machine {
     running.pointee = frame
   }
 
+  /// Whether two numbers are unequal; false when one of them is a NaN, and so perhaps no number.
+  @inline(__always)
+  private func differ(_ x: Double, _ y: Double) -> Bool {
+    if x < y { return true }
+    return x > y
+  }
+
+  /// Whether a call has to stop and look before it enters the frame above `frame`.
+  ///
+  /// A function of its own, because operators that may skip their right side capture their operands,
+  /// and captured variables of the loop would leave their registers.
+  @inline(__always)
+  private func mustCheck(
+    _ frame: UnsafeMutablePointer<Frame>, _ end: UnsafeMutablePointer<Word>, _ poll: UnsafeMutablePointer<Int32>,
+    _ frameLimit: UInt, _ stackLimit: UInt
+  ) -> Bool {
+    if poll.pointee != 0 { return true }
+    if UInt(bitPattern: frame + 1) >= frameLimit { return true }
+    return UInt(bitPattern: end) >= stackLimit
+  }
+
   // The loop keeps its state in local variables, which the optimiser puts into registers; the
   // accumulator is a double so that chains of arithmetic never leave the floating-point unit.
   // Whatever can fail is a call that is not inlined. Numbers are recognised by their result: a box
@@ -44,6 +65,8 @@ extension Machine {
     pendingAccumulator = .unset
     // With a step limit every poll looks as if somebody wanted to stop, and is counted.
     let poll = stepsLeft == nil ? Threads.interruptionFlag : alwaysSet
+    let frameLimit = UInt(bitPattern: framesEnd)
+    let stackLimit = UInt(bitPattern: stackEnd)
 
     while true {
       let i = pc.pointee
@@ -215,6 +238,9 @@ extension Machine {
         if r != r { pause(frame, pc); r = try arithmetic(.modulo, constants[i.a], base[i.b]).number }
         let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
 
+      case .modAW:
+        let r = Machine.remainder(acc, constants[i.a].number, Int64(bitPattern: constants[i.a + 1].bits))
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.modulo, consuming: Word(boxed: acc), constants[i.a]).number }
       case .square: let r = acc * acc
         if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.power, consuming: Word(boxed: acc), Word(2)).number }
       case .negate: let r = -acc
@@ -285,21 +311,21 @@ extension Machine {
       case .unlessGreaterEqualAK: let x = acc, y = constants[i.a].number
         if x >= y {} else if x < y { pc += i.c } else { pause(frame, pc); if try !holds(.greaterOrEqual, consuming: Word(boxed: acc), constants[i.a]) { pc += i.c } }
       case .unlessEqualRR: let x = base[i.a].number, y = base[i.b].number
-        if x == y {} else if x < y || x > y { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base[i.a], base[i.b]) { pc += i.c } }
+        if x == y {} else if differ(x, y) { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base[i.a], base[i.b]) { pc += i.c } }
       case .unlessEqualRK: let x = base[i.a].number, y = constants[i.b].number
-        if x == y {} else if x < y || x > y { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base[i.a], constants[i.b]) { pc += i.c } }
+        if x == y {} else if differ(x, y) { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base[i.a], constants[i.b]) { pc += i.c } }
       case .unlessEqualRA: let x = base[i.a].number, y = acc
-        if x == y {} else if x < y || x > y { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base, i, consuming: Word(boxed: acc)) { pc += i.c } }
+        if x == y {} else if differ(x, y) { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base, i, consuming: Word(boxed: acc)) { pc += i.c } }
       case .unlessEqualAK: let x = acc, y = constants[i.a].number
-        if x == y {} else if x < y || x > y { pc += i.c } else { pause(frame, pc); if try !holds(.equal, consuming: Word(boxed: acc), constants[i.a]) { pc += i.c } }
+        if x == y {} else if differ(x, y) { pc += i.c } else { pause(frame, pc); if try !holds(.equal, consuming: Word(boxed: acc), constants[i.a]) { pc += i.c } }
       case .unlessNotEqualRR: let x = base[i.a].number, y = base[i.b].number
-        if x < y || x > y {} else if x == y { pc += i.c } else { pause(frame, pc); if try !holds(.notEqual, base[i.a], base[i.b]) { pc += i.c } }
+        if x == y { pc += i.c } else if differ(x, y) {} else { pause(frame, pc); if try !holds(.notEqual, base[i.a], base[i.b]) { pc += i.c } }
       case .unlessNotEqualRK: let x = base[i.a].number, y = constants[i.b].number
-        if x < y || x > y {} else if x == y { pc += i.c } else { pause(frame, pc); if try !holds(.notEqual, base[i.a], constants[i.b]) { pc += i.c } }
+        if x == y { pc += i.c } else if differ(x, y) {} else { pause(frame, pc); if try !holds(.notEqual, base[i.a], constants[i.b]) { pc += i.c } }
       case .unlessNotEqualRA: let x = base[i.a].number, y = acc
-        if x < y || x > y {} else if x == y { pc += i.c } else { pause(frame, pc); if try !holds(.notEqual, base, i, consuming: Word(boxed: acc)) { pc += i.c } }
+        if x == y { pc += i.c } else if differ(x, y) {} else { pause(frame, pc); if try !holds(.notEqual, base, i, consuming: Word(boxed: acc)) { pc += i.c } }
       case .unlessNotEqualAK: let x = acc, y = constants[i.a].number
-        if x < y || x > y {} else if x == y { pc += i.c } else { pause(frame, pc); if try !holds(.notEqual, consuming: Word(boxed: acc), constants[i.a]) { pc += i.c } }
+        if x == y { pc += i.c } else if differ(x, y) {} else { pause(frame, pc); if try !holds(.notEqual, consuming: Word(boxed: acc), constants[i.a]) { pc += i.c } }
 
       case .iterate:
         pause(frame, pc)
@@ -334,27 +360,65 @@ extension Machine {
         acc = base[i.a].number
         base[i.a] = .unset
 
-      case .call, .callGlobal, .callCallee:
-        let callee = i.operation == .callGlobal ? frame.pointee.header.pointee.globals[i.c]
-          : i.operation == .call ? base[i.a - 1] : frame.pointee.function
+      case .call:
+        let callee = base[i.a - 1]
         if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          let next = frame + 1
-          var newBase = base + i.a
           frame.pointee.next = pc
-          if frame.pointee.isCell {
-            newBase = stackTop(below: frame)
-            for n in 0..<i.b { newBase[n] = base[i.a + n]; base[i.a + n] = .unset }
+          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
+          let newEnd = newBase + header.pointee.registerCount
+          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
+            running.pointee = frame
+            try checkCall(frame + 1, newEnd)
           }
-          if next >= framesEnd || newBase + header.pointee.registerCount >= stackEnd || poll.pointee != 0 {
-            pause(frame, pc)
-            try checkCall(next, newBase + header.pointee.registerCount)
-          }
-          next.initialize(to: Frame(
-            base: newBase, next: header.pointee.instructions, header: header, function: callee))
-          frame = next
+          frame += 1
           base = newBase
           pc = header.pointee.instructions
           constants = header.pointee.constants
+          frame.pointee.base = newBase
+          frame.pointee.header = header
+          frame.pointee.function = callee
+        } else {
+          pause(frame, pc)
+          acc = try callSlow(frame, callee, i.a, i.b).number
+        }
+      case .callGlobal:
+        let callee = frame.pointee.header.pointee.globals[i.c]
+        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
+          frame.pointee.next = pc
+          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
+          let newEnd = newBase + header.pointee.registerCount
+          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
+            running.pointee = frame
+            try checkCall(frame + 1, newEnd)
+          }
+          frame += 1
+          base = newBase
+          pc = header.pointee.instructions
+          constants = header.pointee.constants
+          frame.pointee.base = newBase
+          frame.pointee.header = header
+          frame.pointee.function = callee
+        } else {
+          pause(frame, pc)
+          acc = try callSlow(frame, callee, i.a, i.b).number
+        }
+      case .callCallee:
+        let callee = frame.pointee.function
+        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
+          frame.pointee.next = pc
+          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
+          let newEnd = newBase + header.pointee.registerCount
+          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
+            running.pointee = frame
+            try checkCall(frame + 1, newEnd)
+          }
+          frame += 1
+          base = newBase
+          pc = header.pointee.instructions
+          constants = header.pointee.constants
+          frame.pointee.base = newBase
+          frame.pointee.header = header
+          frame.pointee.function = callee
         } else {
           pause(frame, pc)
           acc = try callSlow(frame, callee, i.a, i.b).number

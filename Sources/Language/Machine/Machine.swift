@@ -170,6 +170,18 @@ extension Machine {
     return frame.pointee.base + frame.pointee.header.pointee.registerCount
   }
 
+  /// Takes a cell's arguments to the stack, where the callee's registers cannot reach the session's names.
+  @inline(never)
+  func moveArguments(_ frame: UnsafeMutablePointer<Frame>, _ i: Instruction) -> UnsafeMutablePointer<Word> {
+    let target = stackTop(below: frame)
+    let arguments = frame.pointee.base + i.a
+    for n in 0..<i.b {
+      target[n] = arguments[n]
+      arguments[n] = .unset
+    }
+    return target
+  }
+
   /// Throws when a call does not fit or should not happen any more.
   func checkCall(
     _ frame: UnsafeMutablePointer<Frame>, _ end: UnsafeMutablePointer<Word>

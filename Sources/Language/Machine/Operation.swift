@@ -25,6 +25,7 @@ enum Operation: UInt8, CaseIterable {
   // The same with the result in R[c], fused with the store that follows.
   case addRRTo, addRKTo, addKRTo, subRRTo, subRKTo, subKRTo, mulRRTo, mulRKTo, mulKRTo
   case divRRTo, divRKTo, divKRTo, modRRTo, modRKTo, modKRTo
+  case modAW  // acc % K[a], a positive whole number whose integer stands in K[a + 1]
   case square  // acc = acc ^ 2
   case negate
   case binary  // acc = R[a] (operator b) acc
@@ -115,7 +116,7 @@ extension Operation {
   var readsRegisters: (a: Bool, b: Bool) {
     switch self {
     case .addKR, .subKR, .mulKR, .divKR, .modKR, .addKRTo, .subKRTo, .mulKRTo, .divKRTo, .modKRTo: (false, true)
-    case .addAK, .subAK, .mulAK, .divAK, .modAK, .addKA, .subKA, .mulKA, .divKA, .modKA, .unlessLessAK,
+    case .addAK, .subAK, .mulAK, .divAK, .modAK, .modAW, .addKA, .subKA, .mulKA, .divKA, .modKA, .unlessLessAK,
       .unlessLessEqualAK, .unlessGreaterAK, .unlessGreaterEqualAK, .unlessEqualAK, .unlessNotEqualAK:
       (false, false)
     case .addRR, .subRR, .mulRR, .divRR, .modRR, .addRRTo, .subRRTo, .mulRRTo, .divRRTo, .modRRTo, .unlessLessRR,

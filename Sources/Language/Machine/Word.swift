@@ -33,7 +33,7 @@ struct Word: Equatable {
 
   /// The word whose bits are those of a double that may be a box.
   @inline(__always)
-  init(boxed: Double) { bits = unsafeBitCast(boxed, to: UInt64.self) }
+  init(boxed: Double) { bits = boxed.bitPattern }
 
   @inline(__always)
   init(_ bool: Bool) { bits = Word.no.bits | (bool ? 1 : 0) }
@@ -50,7 +50,7 @@ extension Word {
   @inline(__always) var isObject: Bool { bits >= Word.objectMask }
   @inline(__always) var isBox: Bool { bits & Word.boxMask == Word.boxMask }
   @inline(__always) var isNumber: Bool { !isBox }
-  @inline(__always) var number: Double { unsafeBitCast(bits, to: Double.self) }
+  @inline(__always) var number: Double { Double(bitPattern: bits) }
   @inline(__always) var isUnset: Bool { bits == Word.unset.bits }
 
   @inline(__always)

@@ -78,8 +78,14 @@ extension Arithmetic {
 
   /// The error for values that an ordering does not apply to.
   static func incomparable(_ op: ComparisonOperator, _ a: Value, _ b: Value) -> Diagnostic {
-    Diagnostic(
-      "cannot compare \(a.kind) with \(b.kind) by `\(op.rawValue)`", kind: .type,
-      hint: a.isStructure && b.isStructure ? "== compares structures whole" : nil)
+    switch op {
+    case .in: Diagnostic("cannot look for \(a.kind) in \(b.kind)", kind: .type)
+    case .approximately:
+      Diagnostic("`≈` compares numbers, not \(a.kind) with \(b.kind)", kind: .type)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      Diagnostic(
+        "cannot compare \(a.kind) with \(b.kind) by `\(op.rawValue)`", kind: .type,
+        hint: a.isStructure && b.isStructure ? "== compares structures whole" : nil)
+    }
   }
 }

@@ -74,11 +74,25 @@ extension Arithmetic {
   ) throws -> Quantity {
     do {
       return try apply(op, x, y)
-    } catch TensorError.broadcast(let a, let b, let axis) {
-      var diagnostic = TensorError.broadcast(a, b, axis: axis).diagnostic()
+    } catch {
+      throw Arithmetic.named(op, error)
+    }
+  }
+
+  /// An error about shapes with the operation in its sentence; every other error as it is.
+  private static func named(_ op: BinaryOperator, _ error: TensorError) -> any Error {
+    switch error {
+    case .broadcast(let a, let b, let axis):
+      var diagnostic = error.diagnostic()
       diagnostic.message =
         "cannot \(phrase(op, "\(a)", "\(b)")): \(TensorError.disagreement(a, b, axis: axis))"
-      throw diagnostic
+      return diagnostic
+    case .shapes(_, let a, let b, _) where op == .join:
+      return Diagnostic(
+        "cannot join \(a) and \(b): all axes but the first must be equally long", kind: .shape,
+        operands: ["\(a)", "\(b)"],
+        hint: a.rank == b.rank ? nil : "x[none] adds an axis in front")
+    default: return error
     }
   }
 

@@ -1,7 +1,10 @@
 /// A list or a record, seen alike by walks over structures.
+///
+/// Walks that look into what is marked as fixed see the mark as a container of one part.
 enum Container {
   case list(List)
   case record(Record)
+  case fixed(Fixed)
 
   init?(_ value: Value) {
     switch value {
@@ -17,6 +20,7 @@ extension Container {
     switch self {
     case .list(let list): list.items.count
     case .record(let record): record.values.count
+    case .fixed: 1
     }
   }
 
@@ -24,6 +28,7 @@ extension Container {
     switch self {
     case .list(let list): list.depth
     case .record(let record): record.depth
+    case .fixed(let fixed): fixed.value.depth
     }
   }
 
@@ -32,6 +37,7 @@ extension Container {
     switch self {
     case .list(let list): list.items[position]
     case .record(let record): record.values[position]
+    case .fixed(let fixed): fixed.value
     }
   }
 
@@ -40,6 +46,7 @@ extension Container {
     switch self {
     case .list(let list): ObjectIdentifier(list)
     case .record(let record): ObjectIdentifier(record)
+    case .fixed(let fixed): ObjectIdentifier(fixed)
     }
   }
 
@@ -48,6 +55,7 @@ extension Container {
     switch self {
     case .list: "[\(position)]"
     case .record(let record): ".\(record.layout.names[position])"
+    case .fixed: ""
     }
   }
 
@@ -56,7 +64,7 @@ extension Container {
     switch (self, other) {
     case (.list(let a), .list(let b)): a.items.count == b.items.count
     case (.record(let a), .record(let b)): a.layout === b.layout
-    case (.list, .record), (.record, .list): false
+    case (.list, _), (.record, _), (.fixed, _): false
     }
   }
 
@@ -65,6 +73,7 @@ extension Container {
     switch self {
     case .list: .list(try List(values))
     case .record(let record): .record(try Record(record.layout, values))
+    case .fixed: .fixed(Fixed(values[0]))
     }
   }
 
@@ -73,6 +82,7 @@ extension Container {
     switch self {
     case .list(let list): "a list of \(list.items.count)"
     case .record(let record): "a record (\(record.layout.names.joined(separator: ", ")))"
+    case .fixed(let fixed): fixed.value.kind
     }
   }
 }
@@ -81,10 +91,13 @@ extension Container {
 struct ContainerPair: Hashable {
   let first: ObjectIdentifier
   let second: ObjectIdentifier?
+  /// Whether they were met inside a part marked as fixed.
+  let isFixed: Bool
 
-  init(_ first: Container, _ second: Container?) {
+  init(_ first: Container, _ second: Container?, isFixed: Bool = false) {
     self.first = first.identity
     self.second = second?.identity
+    self.isFixed = isFixed
   }
 }
 

@@ -30,11 +30,12 @@ extension Structure {
   ) throws(Diagnostic) {
     if let leaf = value.leaf { return body(leaf, { "" }) }
     guard let root = Container(value) else { return }
-    var frames: [(container: Container, position: Int)] = [(root, 0)]
+    // The position of the next item to visit; the one being visited lies before it.
+    var frames: [(container: Container, next: Int)] = [(root, 0)]
     // Parts without a leaf count too: shared ones could be endless.
     var visited = 0
     while let top = frames.indices.last {
-      let position = frames[top].position
+      let position = frames[top].next
       guard position < frames[top].container.count else {
         frames.removeLast()
         continue
@@ -42,10 +43,10 @@ extension Structure {
       let item = frames[top].container[position]
       visited += 1
       guard visited <= leafLimit else { throw tooMany }
+      frames[top].next += 1
       if let leaf = item.leaf {
-        body(leaf) { structurePath(frames.map { $0.container.step(to: $0.position) }) }
+        body(leaf) { structurePath(frames.map { $0.container.step(to: $0.next - 1) }) }
       }
-      frames[top].position += 1
       if let inner = Container(item) { frames.append((inner, 0)) }
     }
   }

@@ -33,7 +33,7 @@ extension Structure {
   /// The structure with every numeric leaf replaced; a leaf by itself is a structure of one.
   static func map(_ value: Value, _ transform: @escaping (Quantity) throws -> Quantity) throws -> Value {
     if let quantity = value.leaf { return Value(try transform(quantity)) }
-    var walk = StructureWalk("map", remembersShared: true) { leaf, _ in Value(try transform(leaf)) }
+    var walk = StructureWalk("map", remembersShared: true) { leaf, _, _ in Value(try transform(leaf)) }
     return try walk.run(value)
   }
 
@@ -42,10 +42,9 @@ extension Structure {
     _ value: Value, _ transform: @escaping (Quantity) throws -> Quantity
   ) throws -> Value {
     if let quantity = value.leaf { return Value(try transform(quantity)) }
-    var walk = StructureWalk(
-      "map", remembersShared: true,
-      fixed: { mark in .fixed(Fixed(try mapEverywhere(mark.value, transform))) },
-      leaf: { leaf, _ in Value(try transform(leaf)) })
+    var walk = StructureWalk("map", remembersShared: true, marks: .entered) { leaf, _, _ in
+      Value(try transform(leaf))
+    }
     return try walk.run(value)
   }
 
@@ -55,7 +54,7 @@ extension Structure {
     _ first: Value, _ second: Value, to purpose: String,
     _ combine: @escaping (Quantity, Quantity) throws -> Quantity
   ) throws -> Value {
-    var walk = StructureWalk(purpose, remembersShared: true) { a, b in Value(try combine(a, b ?? a)) }
+    var walk = StructureWalk(purpose, remembersShared: true) { a, b, _ in Value(try combine(a, b ?? a)) }
     return try walk.run(first, second)
   }
 
@@ -65,15 +64,11 @@ extension Structure {
   }
 
   /// The structure with other values in the places of its numeric leaves.
-  static func rebuild(
-    _ value: Value, with leaves: [Value], fixed: @escaping (Fixed) throws -> Value = { .fixed($0) }
-  ) throws -> Value {
+  static func rebuild(_ value: Value, with leaves: [Value]) throws -> Value {
     if value.leaf != nil, let only = leaves.first { return only }
-    var next = 0
-    var walk = StructureWalk("fill", remembersShared: false, fixed: fixed) { _, _ in
-      defer { next += 1 }
-      precondition(next < leaves.count, "a value for each leaf")
-      return leaves[next]
+    var rest = leaves[...]
+    var walk = StructureWalk("fill", remembersShared: false) { leaf, _, _ in
+      rest.popFirst() ?? Value(leaf)
     }
     return try walk.run(value)
   }
@@ -81,26 +76,17 @@ extension Structure {
   /// The gradient of a structure: its form with `gradients` in the places of the leaves and zeros
   /// where data is marked as fixed.
   static func gradient(of value: Value, _ gradients: [Value]) throws -> Value {
-    try rebuild(value, with: gradients) { mark in
-      .fixed(Fixed(try map(mark.value) { try $0.zerosLike() }))
+    if value.leaf != nil, let only = gradients.first { return only }
+    var rest = gradients[...]
+    var walk = StructureWalk("fill", remembersShared: false, marks: .entered) { leaf, _, isFixed in
+      try (isFixed ? nil : rest.popFirst()) ?? Value(leaf.zerosLike())
     }
+    return try walk.run(value)
   }
 
   /// The structure without marks of `fixed`, at any depth.
   static func free(_ value: Value) throws -> Value {
-    var current = value.unfixed
-    var found = true
-    // A marked structure may hold further marks; each round takes one layer off.
-    while found {
-      found = false
-      var walk = StructureWalk("free", remembersShared: true) { mark in
-        found = true
-        return mark.value
-      } leaf: { leaf, _ in
-        Value(leaf)
-      }
-      current = try walk.run(current)
-    }
-    return current
+    var walk = StructureWalk("free", remembersShared: true, marks: .removed) { leaf, _, _ in Value(leaf) }
+    return try walk.run(value)
   }
 }

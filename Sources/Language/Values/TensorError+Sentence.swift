@@ -15,14 +15,13 @@ extension TensorError {
     case .shape(let operation, let shape, let wanted):
       Diagnostic("\(operation) needs \(wanted), not \(shape)", kind: .shape)
     case .shapes(let operation, let a, let b, let wanted):
-      Diagnostic("\(operation) cannot take \(a) with \(b): \(wanted)", kind: .shape)
+      Diagnostic("\(operation) needs \(wanted), not \(a) and \(b)", kind: .shape)
     case .reshape(let shape, let lengths):
       TensorError.reshapeDiagnostic(shape, lengths)
     case .axis(let axis, let shape):
       Diagnostic(
         "there is no axis \(axis) in \(shape)", kind: .shape,
-        hint: shape.rank == 0
-          ? "a number has no axes" : "its axes are 0 to \(shape.rank - 1), or -1 for the last")
+        hint: axisHint(shape))
     case .repeatedAxis(let axis):
       Diagnostic("axis \(axis) is named twice", kind: .argument)
     case .index(let index, let axis, let length):
@@ -98,6 +97,14 @@ extension TensorError {
     if a.rank == 1, b.rank == 2, a[0] == b[0] { return "x[:, none] turns \(a) into [\(a[0]), 1]" }
     if a.rank == 2, b.rank == 1, a[0] == b[0] { return "x[:, none] turns \(b) into [\(b[0]), 1]" }
     return "lengths fit when they are equal or one of them is 1, counted from the last axis"
+  }
+
+  private func axisHint(_ shape: Shape) -> String {
+    switch shape.rank {
+    case 0: "a number has no axes"
+    case 1: "its only axis is 0"
+    default: "its axes are 0 to \(shape.rank - 1), or -1 for the last"
+    }
   }
 
   private static func productHint(_ a: Shape, _ b: Shape) -> String? {

@@ -66,12 +66,10 @@ extension Inputs {
   /// Derivatives nest, and the innermost one opened last; taking it first is what keeps nested
   /// derivatives from mixing up their variables.
   var innermostTrace: Trace? {
-    var result: Trace?
-    for index in 0..<count {
-      guard case .traced(let traced) = self[index], traced.trace.isRecording else { continue }
-      if let found = result, found.level >= traced.trace.level { continue }
-      result = traced.trace
-    }
+    var result = Trace.inner(nil, first)
+    if count > 1 { result = Trace.inner(result, second) }
+    if count > 2 { result = Trace.inner(result, third) }
+    for operand in more { result = Trace.inner(result, operand) }
     return result
   }
 }

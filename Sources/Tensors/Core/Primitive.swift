@@ -64,12 +64,23 @@ extension Inputs {
   /// The operands without the wrappers of derivatives that are over, which a function may have kept;
   /// below them may be those of derivatives that are still being recorded.
   func settled() -> Inputs {
+    guard (0..<count).contains(where: { self[$0].isOfClosedTrace }) else { return self }
     var result = self
-    for index in 0..<count {
-      while case .traced(let traced) = result[index], !traced.trace.isRecording {
-        result[index] = traced.primal
-      }
-    }
+    for index in 0..<count { result[index] = result[index].settled }
+    return result
+  }
+}
+
+extension Quantity {
+  /// Whether its outermost wrapper is that of a derivative that is over.
+  var isOfClosedTrace: Bool {
+    if case .traced(let traced) = self { !traced.trace.isRecording } else { false }
+  }
+
+  /// Without the wrappers of derivatives that are over.
+  var settled: Quantity {
+    var result = self
+    while case .traced(let traced) = result, !traced.trace.isRecording { result = traced.primal }
     return result
   }
 }

@@ -17,8 +17,11 @@ public final class Storage {
 
   /// Memory for at least `bytes` bytes with unspecified content.
   ///
-  /// Throws ``TensorError/allocation(bytes:limit:)`` above ``limit``.
+  /// Throws ``TensorError/allocation(bytes:limit:)`` above ``limit``, and ``TensorError/interrupted`` for a
+  /// large block when the user asked to stop: kernels then leave results unfinished, and the next one that
+  /// needs as much memory must not go on with them.
   init(bytes: Int) throws(TensorError) {
+    if bytes > 1 << 20, Threads.isInterrupted { throw .interrupted }
     guard bytes <= Storage.limit else { throw .allocation(bytes: bytes, limit: Storage.limit) }
     capacity = StoragePool.sizeClass(of: bytes)
     guard let memory = StoragePool.take(capacity) else {

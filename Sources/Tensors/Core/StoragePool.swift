@@ -19,15 +19,14 @@ enum StoragePool {
   private static let smallest = 64
   private static let isLocked = Atomic<Bool>(false)
 
-  // Reached only between `lock` and `unlock`.
-  nonisolated(unsafe) private static let state: UnsafeMutablePointer<State> = {
+  // Reached only between `lock` and `unlock`, apart from what never changes. Nil under AddressSanitizer,
+  // which must see every free.
+  nonisolated(unsafe) private static let state: UnsafeMutablePointer<State>? = {
+    if getenv("NNS_NO_POOL") != nil { return nil }
     let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
     state.initialize(to: State())
     return state
   }()
-
-  /// Whether freed blocks are kept; off under AddressSanitizer, which must see every free.
-  private static let isEnabled = getenv("NNS_NO_POOL") == nil
 
   /// The bytes a request is rounded up to.
   static func sizeClass(of bytes: Int) -> Int {
@@ -44,7 +43,7 @@ enum StoragePool {
 
   /// A block of a size that ``sizeClass(of:)`` returned; nil when the system has none.
   static func take(_ size: Int) -> UnsafeMutableRawPointer? {
-    if isEnabled, let block = takeKept(size) { return block }
+    if let state, let block = takeKept(size, state) { return block }
     var memory: UnsafeMutableRawPointer?
     guard posix_memalign(&memory, 64, size) == 0 else { return nil }
     return memory
@@ -52,10 +51,11 @@ enum StoragePool {
 
   /// Takes a block back.
   static func give(_ block: UnsafeMutableRawPointer, _ size: Int) {
-    if !(isEnabled && keep(block, size)) { free(block) }
+    if let state, keep(block, size, state) { return }
+    free(block)
   }
 
-  private static func takeKept(_ size: Int) -> UnsafeMutableRawPointer? {
+  private static func takeKept(_ size: Int, _ state: UnsafeMutablePointer<State>) -> UnsafeMutableRawPointer? {
     let index = index(of: size)
     lock()
     defer { unlock() }
@@ -65,7 +65,9 @@ enum StoragePool {
     return block
   }
 
-  private static func keep(_ block: UnsafeMutableRawPointer, _ size: Int) -> Bool {
+  private static func keep(
+    _ block: UnsafeMutableRawPointer, _ size: Int, _ state: UnsafeMutablePointer<State>
+  ) -> Bool {
     let index = index(of: size)
     lock()
     defer { unlock() }

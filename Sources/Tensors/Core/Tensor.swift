@@ -11,8 +11,11 @@ public final class Tensor {
   public let dtype: DType
   /// The memory; nil for a sequence that nobody has looked into yet.
   @exclusivity(unchecked) private var memory: Storage?
+  /// The first element; nil while there is no memory. Kept because reaching it through the storage
+  /// costs every small operation the counting of a reference.
+  @exclusivity(unchecked) private var address: UnsafeMutableRawPointer?
   /// The first element's position in the storage, in elements.
-  @exclusivity(unchecked) private var offset: Int
+  private let offset: Int
   /// Start of the sequence `start, start + 1, …` while there is no memory.
   @exclusivity(unchecked) private var start: Double = 0
   /// Whether it is being built or changed element by element: then parts of it are handed out as
@@ -25,7 +28,9 @@ public final class Tensor {
   init(uninitialized shape: Shape, _ dtype: DType) throws(TensorError) {
     self.shape = shape
     self.dtype = dtype
-    memory = try Storage(bytes: shape.count * dtype.size)
+    let storage = try Storage(bytes: shape.count * dtype.size)
+    memory = storage
+    address = storage.pointer
     offset = 0
   }
 
@@ -35,6 +40,7 @@ public final class Tensor {
     self.shape = shape
     self.dtype = dtype
     memory = storage
+    address = storage.pointer + offset * dtype.size
     self.offset = offset
   }
 
@@ -66,6 +72,7 @@ extension Tensor {
     case .f64, .bool: nns_iota_f64(start, 1, made.pointer.assumingMemoryBound(to: Double.self), count)
     }
     memory = made
+    address = made.pointer
     return made
   }
 
@@ -74,9 +81,9 @@ extension Tensor {
   func withPointer<Result>(
     _ body: (UnsafeMutableRawPointer) throws(TensorError) -> Result
   ) throws(TensorError) -> Result {
-    let storage = try storage()
-    defer { withExtendedLifetime(storage) {} }
-    return try body(storage.pointer + offset * dtype.size)
+    defer { withExtendedLifetime(self) {} }
+    if let address { return try body(address) }
+    return try body(storage().pointer)
   }
 
   /// The same elements under another shape of the same count, sharing memory.

@@ -31,7 +31,7 @@ extension Tape {
   /// Adds a node whose value looks like `value` and returns its index.
   mutating func append(_ node: Node, formOf value: Quantity) -> Int32 {
     var node = node
-    if value.shape.rank > 0 {
+    if !value.isNumber, value.shape.rank > 0 {
       let form = Trace.Form(shape: value.shape, dtype: value.dtype)
       // Neighbouring operations mostly share a form.
       if forms.last != form { forms.append(form) }
@@ -58,22 +58,20 @@ extension Tape {
     return index
   }
 
-  /// Adds an application to one or two numbers and returns its index.
+  /// Adds an application to one or two operands and returns its index.
   mutating func append(
-    _ primitive: some Primitive, _ first: Int32, _ x: Double, _ second: Int32, _ y: Double, output: Double
+    _ primitive: some Primitive, _ first: Int32, _ x: Quantity, _ second: Int32, _ y: Quantity, output: Quantity
   ) -> Int32 {
     var node = Node(primitive: primitive, first: first, second: second)
     node.values = Int32(truncatingIfNeeded: values.count)
     let kept = primitive.keeps
     if kept.contains(.inputs) {
       node.keptInputs = 2
-      values.append(.number(x))
-      values.append(.number(y))
+      keep(x)
+      keep(y)
     }
-    if kept.contains(.output) { values.append(.number(output)) }
-    nodes.append(node)
-    bytes += MemoryLayout<Node>.stride + 3 * MemoryLayout<Quantity>.stride
-    return Int32(truncatingIfNeeded: nodes.count - 1)
+    if kept.contains(.output) { keep(output) }
+    return append(node, formOf: output)
   }
 
   private mutating func keep(_ value: Quantity) {

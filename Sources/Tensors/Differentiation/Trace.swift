@@ -64,14 +64,31 @@ extension Trace {
     return .traced(Traced(self, index, output))
   }
 
-  /// Notes an application to one or two numbers; the node of the second operand is -1 for one.
+  /// Notes an application to one or two operands, of which one comes with the number 0.
+  ///
+  /// The short way for what differentiated loops mostly do.
   func record(
-    _ primitive: some Primitive, _ first: Int32, _ x: Double, _ second: Int32, _ y: Double, output: Double
+    _ primitive: some Primitive, _ first: Int32, _ x: Quantity, _ second: Int32, _ y: Quantity, output: Quantity
   ) throws(TensorError) -> Quantity {
     let index = tape.append(primitive, first, x, second, y, output: output)
     try checkSize()
-    listener?(.number(output))
-    return .traced(Traced(self, index, .number(output)))
+    listener?(output)
+    return .traced(Traced(self, index, output))
+  }
+
+  /// The node of an operand here, -1 for a constant, and its value for the recordings around this one.
+  @inline(__always)
+  func operand(_ quantity: Quantity) -> (index: Int32, primal: Quantity) {
+    guard case .traced(let traced) = quantity, traced.trace === self else { return (-1, quantity) }
+    return (traced.index, traced.primal)
+  }
+
+  /// The inner one of a recording and that of an operand.
+  @inline(__always)
+  static func inner(_ trace: Trace?, _ quantity: Quantity) -> Trace? {
+    guard case .traced(let traced) = quantity, traced.trace.isRecording else { return trace }
+    if let trace, trace.level >= traced.trace.level { return trace }
+    return traced.trace
   }
 
   private func index(of inputs: Inputs, _ position: Int) -> Int32 {
@@ -81,7 +98,7 @@ extension Trace {
   }
 
   private func checkSize() throws(TensorError) {
-    guard tape.bytes <= Storage.limit, tape.nodes.count < Int(Int32.max) else {
+    guard tape.bytes <= Storage.limit, max(tape.nodes.count, tape.values.count) < Int(Int32.max) else {
       throw .trace(bytes: tape.bytes, limit: Storage.limit)
     }
   }

@@ -8,6 +8,7 @@ final class Append: InPlacePrimitive, Sendable {
   var keeps: Kept { [] }
 
   func change(_ target: inout Quantity, by value: Quantity) throws(TensorError) {
+    if case .number(let number) = value, target.appendInPlace(number) { return }
     guard target.shape.rank > 0 else { throw .shape(operation: name, target.shape, wanted: "an axis to grow") }
     let row = try rowShape(of: target.shape, for: value)
     let dtype = grownDType(target, value)
@@ -52,12 +53,29 @@ final class Append: InPlacePrimitive, Sendable {
       try incoming.element(count).reshaped(to: application.shape(of: 1))
     }
     try cotangents.add(0) { () throws(TensorError) in
-      try incoming.indexed([.slice(start: 0, stop: count, step: 1)]).reshaped(to: application.shape(of: 0))
+      // A view even of what is being added to: nobody needs the rest any more.
+      let rest = Selection(first: count, of: incoming.shape)
+      return try IndexRead(rest, sharing: .always)(incoming).reshaped(to: application.shape(of: 0))
     }
   }
 }
 
 extension Quantity {
+  /// Appends to a vector of floats that nobody else can see and that has room; else does nothing.
+  fileprivate mutating func appendInPlace(_ number: Double) -> Bool {
+    guard case .tensor(var tensor) = self, tensor.shape.rank == 1, tensor.dtype != .bool, tensor.isWorkedOn
+    else { return false }
+    // The question about owners makes sense with one reference only.
+    self = .number(0)
+    let hasRoom = isKnownUniquelyReferenced(&tensor) && tensor.ownsMemory && tensor.spareElements > 0
+    self = .tensor(tensor)
+    guard hasRoom else { return false }
+    let count = tensor.shape[0]
+    tensor.shape[0] = count + 1
+    tensor.put(number, at: count, adding: false)
+    return true
+  }
+
   /// Makes sure that the tensor held is seen by nobody else and has room for `spare` more elements.
   ///
   /// Grows geometrically, so that appending n times copies O(n) elements.

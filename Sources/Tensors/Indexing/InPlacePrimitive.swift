@@ -1,4 +1,6 @@
 /// An operation that changes its first operand a little: in place when nobody else can see it.
+///
+/// Its derivative keeps neither operand nor result.
 protocol InPlacePrimitive: Primitive {
   /// Changes a plain operand; leaves it alone when it throws.
   func change(_ target: inout Quantity, by value: Quantity) throws(TensorError)
@@ -22,8 +24,8 @@ extension InPlacePrimitive {
     } else {
       try apply(to: &target, plainValue)
     }
-    let nothing = Inputs(.number(0), .number(0))
-    target = try trace.record(self, inputs: Inputs(operand, value), primals: nothing, output: target)
+    // The operands are not kept, or the next change would have to copy them.
+    target = try trace.record(self, operand.index(on: trace), 0, value.index(on: trace), 0, output: target)
   }
 
   /// Moves the content of a traced wrapper to `result` and changes it there.
@@ -63,6 +65,11 @@ extension Quantity {
   }
 
   fileprivate func belongs(to trace: Trace) -> Bool { self.trace === trace }
+
+  /// Its node on a recording, -1 for what is constant there.
+  fileprivate func index(on trace: Trace) -> Int32 {
+    if case .traced(let traced) = self, traced.trace === trace { traced.index } else { -1 }
+  }
 
   /// Takes off the wrappers of derivatives that are over.
   fileprivate mutating func settle() {

@@ -1,10 +1,17 @@
 /// The elements that an index expression names.
 final class IndexRead: Primitive {
-  private let selection: Selection
-  /// Whether neighbouring elements may be handed out as a view.
-  private let sharing: Bool
+  /// Whether neighbouring elements are handed out as a view.
+  enum Sharing {
+    case always
+    /// Unless the tensor is being changed, because the next change would have to copy all of it.
+    case ofResting
+    case never
+  }
 
-  init(_ selection: Selection, sharing: Bool = true) {
+  private let selection: Selection
+  private let sharing: Sharing
+
+  init(_ selection: Selection, sharing: Sharing = .ofResting) {
     self.selection = selection
     self.sharing = sharing
   }
@@ -14,7 +21,9 @@ final class IndexRead: Primitive {
 
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
     switch inputs[0] {
-    case .tensor(let tensor): return try selection.read(tensor, sharing: sharing && !tensor.isWorkedOn)
+    case .tensor(let tensor):
+      let isShared = sharing == .always || sharing == .ofResting && !tensor.isWorkedOn
+      return try selection.read(tensor, sharing: isShared)
     case .number(let number): return try .full(number, selection.shape)
     case .traced: preconditionFailure("a traced operand of a kernel")
     }

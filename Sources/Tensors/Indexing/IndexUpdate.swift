@@ -40,7 +40,7 @@ final class IndexUpdate: InPlacePrimitive {
     var g = g
     try cotangents.add(1) { () throws(TensorError) in
       // No view, or zeroing g below would have to copy it.
-      var part = try IndexRead(selection, sharing: false)(g)
+      var part = try IndexRead(selection, sharing: .never)(g)
       if !adding, let overwritten = try selection.overwritten() {
         try IndexUpdate(overwritten).apply(to: &part, .number(0))
       }

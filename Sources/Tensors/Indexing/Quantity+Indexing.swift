@@ -3,7 +3,7 @@ extension Quantity {
   ///
   /// Rows and ranges of rows are views.
   public func indexed(_ entries: [IndexEntry]) throws(TensorError) -> Quantity {
-    if entries.count == 1, case .at(let position) = entries[0] { return try element(position) }
+    if let position = try shape.elementPosition(entries) { return try element(flat: position) }
     return try IndexRead(Selection(entries, of: shape))(self)
   }
 
@@ -11,9 +11,7 @@ extension Quantity {
   ///
   /// Of a plain vector it allocates nothing, and ranges stay unmaterialised.
   public func element(_ position: Int) throws(TensorError) -> Quantity {
-    if case .tensor(let tensor) = self, tensor.shape.rank == 1 {
-      return .number(tensor[flat: try tensor.shape.position(position, axis: 0)])
-    }
+    if let place = try shape.elementPosition(position) { return try element(flat: place) }
     return try IndexRead(Selection(at: position, of: shape))(self)
   }
 
@@ -30,11 +28,17 @@ extension Quantity {
   public static func assign(
     _ target: inout Quantity, _ entries: [IndexEntry], _ value: Quantity
   ) throws(TensorError) {
+    if value.isScalar, let position = try target.shape.elementPosition(entries) {
+      return try ElementUpdate.apply(to: &target, at: position, value, adding: false)
+    }
     try IndexUpdate(Selection(entries, of: target.shape)).apply(to: &target, value)
   }
 
   /// Replaces what lies at one position of axis 0.
   public static func assign(_ target: inout Quantity, at position: Int, _ value: Quantity) throws(TensorError) {
+    if value.isScalar, let place = try target.shape.elementPosition(position) {
+      return try ElementUpdate.apply(to: &target, at: place, value, adding: false)
+    }
     try IndexUpdate(Selection(at: position, of: target.shape)).apply(to: &target, value)
   }
 
@@ -44,5 +48,33 @@ extension Quantity {
   /// vector takes rows of any shape.
   public static func append(_ target: inout Quantity, _ value: Quantity) throws(TensorError) {
     try Append.shared.apply(to: &target, value)
+  }
+
+  /// Whether it is a number under all its wrappers.
+  private var isScalar: Bool {
+    switch self {
+    case .number: true
+    case .tensor: false
+    case .traced(let traced): traced.primal.isScalar
+    }
+  }
+}
+
+extension Shape {
+  /// The row-major position of an element of a vector; nil where the index selects more.
+  fileprivate func elementPosition(_ index: Int) throws(TensorError) -> Int? {
+    rank == 1 ? try position(index, axis: 0) : nil
+  }
+
+  /// The row-major position of the element that single positions on every axis select; nil where the
+  /// entries select more.
+  fileprivate func elementPosition(_ entries: [IndexEntry]) throws(TensorError) -> Int? {
+    guard entries.count == rank, rank > 0 else { return nil }
+    var result = 0
+    for axis in 0..<rank {
+      guard case .at(let index) = entries[axis] else { return nil }
+      result = result * self[axis] + (try position(index, axis: axis))
+    }
+    return result
   }
 }

@@ -35,6 +35,15 @@ extension Selection {
     layout = .run(place * shape.count)
   }
 
+  /// The first entries of axis 0; the caller knows that there are so many.
+  init(first count: Int, of source: Shape) {
+    self.source = source
+    var shape = source
+    shape[0] = count
+    self.shape = shape
+    layout = .run(0)
+  }
+
   /// One element of every line along `axis`, by an index of the rank of `source` that broadcasts
   /// along the other axes.
   init(along axis: Int, by index: Tensor, of source: Shape) throws(TensorError) {

@@ -7,11 +7,22 @@ extension Quantity {
 
   /// Its tensor when that has this form and nobody else can see it.
   mutating func reusable(_ shape: Shape, _ dtype: DType) -> Tensor? {
-    guard case .tensor(var tensor) = self, tensor.dtype == dtype, tensor.shape == shape else { return nil }
+    guard case .tensor(let tensor) = self, tensor.dtype == dtype, tensor.shape == shape else { return nil }
+    return reusable()
+  }
+
+  /// Its tensor when nobody else can see it.
+  mutating func reusable() -> Tensor? {
+    guard case .tensor(var tensor) = self else { return nil }
     // Only one reference may be left for the question to make sense.
     self = .number(0)
     let isOwn = isKnownUniquelyReferenced(&tensor) && tensor.ownsMemory
     self = .tensor(tensor)
     return isOwn ? tensor : nil
+  }
+
+  /// Whether it is a plain number.
+  var isNumber: Bool {
+    if case .number = self { true } else { false }
   }
 }

@@ -52,24 +52,25 @@ extension CustomGradient {
     let gradients = try calledBack {
       let x = try Structure.rebuild(argument, with: inputs)
       let result = try machine.call(rule, [x, Value(application.output), Value(incoming)])
-      return try leaves(of: result)
+      return try leaves(of: result, for: inputs)
     }
     for (position, gradient) in gradients.enumerated() where application.varies(position) {
-      guard gradient.shape == inputs[position].shape else {
-        throw .shapes(
-          operation: "custom_gradient", gradient.shape, inputs[position].shape,
-          wanted: "the rule must return a gradient of the shape of x")
-      }
       try cotangents.add(position) { () throws(TensorError) in gradient }
     }
   }
 
-  /// The leaves of what the rule returned, which has the form of the argument.
-  private func leaves(of result: Value) throws -> [Quantity] {
+  /// The leaves of what the rule returned, which has the form of the argument and shapes of `inputs`.
+  private func leaves(of result: Value, for inputs: [Quantity]) throws -> [Quantity] {
     let (given, wanted) = (try Structure.leaves(of: result), try Structure.leaves(of: argument))
     guard given.map(\.path) == wanted.map(\.path) else {
       throw Diagnostic(
         "custom_gradient: the rule must return a gradient of the form of x, not \(result.kind)", kind: .type)
+    }
+    for (leaf, input) in zip(given, inputs) where leaf.quantity.shape != input.shape {
+      throw Diagnostic(
+        "custom_gradient: the rule returned \(Value(leaf.quantity).kind) for \(Value(input).kind)"
+          + (leaf.path.isEmpty ? "" : " at \(leaf.path)"), kind: .shape,
+        hint: "g * dy/dx has the shape of x")
     }
     return given.map(\.quantity)
   }

@@ -15,7 +15,14 @@ enum DerivativeBuiltins {
       #> (12, 12, 6)
       """,
     second: { call in try Derivatives.elementwise(DerivativeCall(call, count: 1)) }
-  ) { call in try derived(call, [try call.callable(0)]) }
+  ) { call in
+    guard call[0].isCallable else {
+      throw Diagnostic(
+        "' is the derivative of a function, not of \(call[0].kind)", kind: .type,
+        hint: call[0].isQuantity ? "x.T is the transpose of a tensor" : nil)
+    }
+    return try derived(call, [call[0]])
+  }
 
   /// What `∇f` stands for.
   static let gradient = Builtin(

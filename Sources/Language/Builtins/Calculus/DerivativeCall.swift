@@ -4,14 +4,13 @@ import Tensors
 /// arguments are differentiated.
 struct DerivativeCall {
   let machine: Machine
-  /// Name of the builtin, for messages.
-  let builtin: String
+  private let maker: Builtin
   /// What is differentiated.
   let function: Value
   private var positional: [Value]
   private var named: [(String, Value)]
   /// The arguments that vary.
-  private let chosen: [Place]
+  private var chosen: [Place]
   /// Their names when several were chosen, which makes the result a record.
   private let names: [String]?
 
@@ -23,7 +22,7 @@ struct DerivativeCall {
   /// The call `function(point)`, for builtins that take both at once.
   init(_ call: borrowing Call, of function: Value, at point: Value) {
     machine = call.machine
-    builtin = call.builtin.name
+    maker = call.builtin
     self.function = function
     positional = [point]
     named = []
@@ -35,7 +34,7 @@ struct DerivativeCall {
   /// `count` arguments; `wrt` is the position of the one that names what varies.
   init(_ call: borrowing Call, count: Int, wrt: Int? = nil) throws {
     machine = call.machine
-    builtin = call.builtin.name
+    maker = call.builtin
     function = call[0]
     positional = try call.rest(count)
     named = []
@@ -43,26 +42,15 @@ struct DerivativeCall {
       named = Array(zip(record.layout.names, record.values))
     }
     let choice = try wrt.map { try DerivativeCall.names(call, $0) } ?? nil
-    let parameters = function.parameterNames
+    names = choice?.isSingle == false ? choice?.names : nil
+    // Until the names are found there is nothing to call.
+    chosen = []
     guard let choice else {
-      names = nil
-      if !positional.isEmpty {
-        chosen = [.positional(0)]
-      } else if let first = parameters?.first, let index = named.firstIndex(where: { $0.0 == first }) {
-        chosen = [.named(index)]
-      } else {
-        throw Diagnostic(
-          "\(builtin): \(function.callName) needs an argument to differentiate in", kind: .argument,
-          hint: "call it as \(builtin)(f)(x)")
-      }
+      chosen = [try firstPlace()]
       return
     }
-    var places: [Place] = []
-    for name in choice.names {
-      places.append(try DerivativeCall.place(of: name, parameters, positional, named, function, builtin))
-    }
-    chosen = places
-    names = choice.isSingle ? nil : choice.names
+    // A closure that captures self here crashes the compiler (6.3.1).
+    for name in choice.names { chosen.append(try place(of: name)) }
   }
 }
 
@@ -86,6 +74,9 @@ extension DerivativeCall {
     }
     return try machine.call(function, positional, named: named)
   }
+
+  /// Name of the builtin that made the function, for messages.
+  var builtin: String { maker.name }
 
   /// The name of what varies, for explanations.
   var parameterName: String { function.parameterNames?.first ?? "x" }
@@ -135,12 +126,21 @@ extension DerivativeCall {
     return (names, false)
   }
 
-  private static func place(
-    of name: String, _ parameters: [String]?, _ positional: [Value], _ named: [(String, Value)],
-    _ function: Value, _ builtin: String
-  ) throws(Diagnostic) -> Place {
+  /// Where the first argument stands.
+  private func firstPlace() throws(Diagnostic) -> Place {
+    if !positional.isEmpty { return .positional(0) }
+    if let first = function.parameterNames?.first, let index = named.firstIndex(where: { $0.0 == first }) {
+      return .named(index)
+    }
+    throw Diagnostic(
+      "\(builtin): \(function.callName) needs an argument to differentiate in", kind: .argument,
+      hint: "call it as \(builtin)(f)(x)")
+  }
+
+  /// Where the argument of a parameter stands.
+  private func place(of name: String) throws(Diagnostic) -> Place {
     if let index = named.firstIndex(where: { $0.0 == name }) { return .named(index) }
-    guard let parameters else {
+    guard let parameters = function.parameterNames else {
       throw Diagnostic(
         "\(builtin): the parameters of \(function.callName) have no names", kind: .argument,
         hint: "wrap it: x -> f(x)")

@@ -19,7 +19,7 @@ extension Derivatives {
     var sum: Quantity = 0
     for (gradient, direction) in zip(gradients, directions) { sum = try sum + (gradient * direction).sum() }
     let products = try outer.gradients(of: sum, cotangent: 1, for: weights)
-    return try Structure.rebuild(recording.output, with: products)
+    return try Structure.rebuild(recording.detached(recording.output), with: products)
   }
 
   /// The gradient of `sum(weights * function(point))`, in the structure of the point.

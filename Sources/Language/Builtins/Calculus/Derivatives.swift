@@ -42,7 +42,8 @@ enum Derivatives {
     if hasExtra {
       guard case .list(let list) = recording.output, list.items.count == 2 else {
         throw Diagnostic(
-          "with aux: true, \(call.function.callName) must return (value, extra), not \(recording.output.kind)",
+          "\(call.builtin): with aux: true, \(call.function.callName) must return (value, extra), not "
+            + recording.output.kind,
           kind: .type)
       }
       value = list.items[0].unfixed
@@ -85,7 +86,7 @@ extension Derivatives {
         try Structure.gradient(
           of: recording.argument, try jacobian(recording, of: output, machine).map { Value($0) }))
     }
-    return try Structure.rebuild(recording.output, with: parts)
+    return try Structure.rebuild(recording.detached(recording.output), with: parts)
   }
 
   /// The Jacobian of one tensor with respect to every leaf: a backward pass for each element.

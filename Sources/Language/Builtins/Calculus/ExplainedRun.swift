@@ -56,11 +56,23 @@ struct ExplainedRun {
     path.isEmpty || path.hasPrefix("[") ? root + path : "\(root).\(path)"
   }
 
+  /// Whether the first bracket closes with the last character.
+  private static func isWrapped(_ text: String) -> Bool {
+    guard text.hasPrefix("("), text.hasSuffix(")") else { return false }
+    var open = 0
+    for character in text.dropLast() {
+      if character == "(" { open += 1 } else if character == ")" { open -= 1 }
+      if open == 0 { return false }
+    }
+    return true
+  }
+
   /// The source of the operation that is running, on one line.
   private static func sourceText(_ machine: Machine) -> String {
     guard let place = machine.currentPlace() else { return "" }
     let words = place.source.text(of: place.span).split { $0.isWhitespace }
-    let text = words.joined(separator: " ")
+    var text = words.joined(separator: " ")
+    if isWrapped(text) { text = String(text.dropFirst().dropLast()) }
     return text.count > nameLimit ? text.prefix(nameLimit - 3) + "..." : text
   }
 }

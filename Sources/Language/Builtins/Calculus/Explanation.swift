@@ -4,7 +4,7 @@ import Tensors
 /// line by line.
 struct Explanation {
   /// Lines of each part that are shown before the middle is left out.
-  private static let lineLimit = 40
+  private static let lineLimit = 20
 
   private let run: ExplainedRun
   private var received: [Int: [Quantity]] = [:]
@@ -14,7 +14,7 @@ struct Explanation {
   init(_ run: ExplainedRun) throws {
     self.run = run
     for (index, node) in run.nodes.enumerated() {
-      forward.append("  \(title(of: index)) = \(ShortValue.text(node.value))")
+      forward.append("  \(number(index))  \(title(of: index)) = \(ShortValue.text(node.value))")
     }
     for step in run.steps { try explain(step) }
     for variable in 0..<run.variableCount { noteSum(variable) }
@@ -40,28 +40,36 @@ struct Explanation {
 }
 
 extension Explanation {
-  /// The number of an operation and its source, with what it is where the source has several steps.
+  /// The number of a node, aligned.
+  private func number(_ index: Int) -> String {
+    Display.padded("\(index + 1)", to: "\(run.nodes.count)".count, atLeft: true)
+  }
+
+  /// The source of an operation, with what is done where the source stands for several steps.
   private func title(of index: Int) -> String {
-    let node = run.nodes[index]
-    guard index >= run.variableCount else { return "\(index + 1)  \(node.name)" }
-    let neighbours = [index - 1, index + 1].filter {
-      run.nodes.indices.contains($0) && $0 >= run.variableCount
+    let name = run.nodes[index].name
+    guard index >= run.variableCount, let primitive = run.trace.operation(at: index).primitive else {
+      return name
     }
-    guard neighbours.contains(where: { run.nodes[$0].name == node.name }),
-      let primitive = run.trace.operation(at: index).primitive
-    else { return "\(index + 1)  \(node.name)" }
-    return "\(index + 1)  \(node.name), \(primitive.name)"
+    let isShared = [index - 1, index + 1].contains { neighbour in
+      guard run.nodes.indices.contains(neighbour), run.nodes[neighbour].name == name else { return false }
+      return run.trace.operation(at: neighbour).primitive?.name != primitive.name
+    }
+    return isShared ? "\(name), \(primitive.name)" : name
   }
 
   private mutating func explain(_ step: BackwardStep) throws {
     noteSum(step.node)
     let local = try LocalDerivative(step, run)
+    let incoming = ShortValue.text(step.incoming)
     for (position, operand) in step.operands.enumerated() {
       let contribution = step.contributions[position].concrete
       received[operand, default: []].append(contribution)
-      backward.append(
-        "  \(step.node + 1)  \(local.text(position)) × \(ShortValue.text(step.incoming)) = "
-          + "\(ShortValue.text(contribution)) → \(operand + 1)  \(run.nodes[operand].name)")
+      let result = ShortValue.text(contribution)
+      let product =
+        local.text(position).map { "\($0) × \(incoming) = \(result)" }
+        ?? "\(local.name) passes on \(incoming) as \(result)"
+      backward.append("  \(number(step.node))  \(product) → \(operand + 1)  \(title(of: operand))")
     }
   }
 
@@ -71,7 +79,7 @@ extension Explanation {
     guard let total = try? parts.dropFirst().reduce(parts[0], { try $0 + $1 }) else { return }
     let shown = parts.count > 4 ? "..." : parts.map(ShortValue.text).joined(separator: " + ")
     backward.append(
-      "  \(node + 1)  \(run.nodes[node].name) receives \(parts.count) contributions: \(shown) = "
+      "  \(number(node))  \(title(of: node)) receives \(parts.count) contributions: \(shown) = "
         + ShortValue.text(total))
   }
 }

@@ -57,9 +57,9 @@ extension Formula {
     }
   }
 
-  /// The formula with other names or numbers for its variables; factors side by side get a dot, and
-  /// what a function is applied to gets brackets.
-  func renamed(_ names: [String: String]) -> String {
+  /// The formula with other names or numbers for its variables, with `times` between factors and
+  /// brackets around what a function is applied to.
+  func renamed(_ names: [String: String], times: String = " ") -> String {
     var text = ""
     var last: Piece?
     var closesArgument = false
@@ -74,7 +74,7 @@ extension Formula {
         if isFunction(last), startsFactor(index + 1) {
           closesArgument = true
         } else {
-          text += endsFactor(last) && startsFactor(index + 1) ? " · " : " "
+          text += endsFactor(last) && startsFactor(index + 1) ? times : " "
           last = nil
         }
       case .mark(let mark):

@@ -18,29 +18,33 @@ struct LocalDerivative {
     local = try run.trace.contributions(of: step.node, cotangent: one).map { $0.value.concrete }
   }
 
+  /// What the operation is called.
+  var name: String { primitive?.name ?? "" }
+
   /// The derivative in the operand that received the contribution at `position`:
-  /// `d sin(u)/du = cos(u) = cos(4) = -0.6536`.
-  func text(_ position: Int) -> String {
-    let name = primitive?.name ?? ""
-    let value = position < local.count ? ShortValue.text(local[position]) : ""
-    guard let slot = slot(of: position), let rule = formulas, slot < rule.derivatives.count else {
-      let isElementwise = position < local.count && local[position].shape == step.incoming.shape
-      return isElementwise ? "d \(name)/du = \(value)" : "\(name) passes on"
+  /// `d sin(u)/du = cos(u) = cos(4) = -0.6536`; nil for operations that do not work element by element.
+  func text(_ position: Int) -> String? {
+    guard position < local.count else { return nil }
+    let value = ShortValue.text(local[position])
+    let slot = slot(of: position)
+    let variable = slot == 0 ? "u" : "v"
+    guard let rule = formulas, slot < rule.derivatives.count else {
+      if primitive is ElementwisePrimitive { return "d \(name)(u)/du = \(value)" }
+      return primitive is BinaryPrimitive ? "d \(name)(u, v)/d\(variable) = \(value)" : nil
     }
     let formula = Formula(rule.derivatives[slot])
-    let variable = slot == 0 ? "u" : "v"
     var parts = ["d \(rule.function)/d\(variable)", formula.renamed(names)]
-    if let numbers, formula.usesVariables { parts.append(formula.renamed(numbers)) }
+    if let numbers, formula.usesVariables { parts.append(formula.renamed(numbers, times: " · ")) }
     if parts.last != value { parts.append(value) }
     return parts.joined(separator: " = ")
   }
 
   /// Which operand received the contribution at `position`.
-  private func slot(of position: Int) -> Int? {
+  private func slot(of position: Int) -> Int {
     // The same node may stand on both sides, as in x * x: the contributions come in order.
     let earlier = step.operands[..<position].count { $0 == step.operands[position] }
     let places = operands.indices.filter { operands[$0] == step.operands[position] }
-    return earlier < places.count ? places[earlier] : places.first
+    return earlier < places.count ? places[earlier] : places.first ?? 0
   }
 
   /// How the tables write the function and its partial derivatives; nil for those told in words.
@@ -48,8 +52,12 @@ struct LocalDerivative {
     let (function, text): (String, String)
     switch primitive {
     case let elementwise as ElementwisePrimitive:
-      let isNegation = elementwise === ElementwiseTable.negate
-      (function, text) = (isNegation ? "(-u)" : "\(elementwise.name)(u)", elementwise.rule.derivativeFormula)
+      // What is written with a sign has no name in the source.
+      let isSign = elementwise === ElementwiseTable.negate || elementwise === ElementwiseTable.square
+      (function, text) = (
+        isSign ? Formula(elementwise.rule.formula).renamed(names) : "\(elementwise.name)(u)",
+        elementwise.rule.derivativeFormula
+      )
     case let binary as BinaryPrimitive:
       (function, text) = (
         "(\(Formula(binary.rule.formula).renamed(names)))", binary.rule.derivativeFormula

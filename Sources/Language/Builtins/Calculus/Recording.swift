@@ -16,6 +16,12 @@ struct Recording {
     defer { trace.close() }
     self.trace = trace
     self.argument = argument
+    if let leaf = argument.leaf {
+      let variable = trace.variable(leaf)
+      variables = [variable]
+      output = try function(Value(variable)).unfixed
+      return
+    }
     variables = try Structure.quantities(of: argument).map { trace.variable($0) }
     output = try function(Structure.rebuild(argument, with: variables)).unfixed
   }
@@ -43,7 +49,8 @@ extension Recording {
 
   /// Gradients in the structure of the argument.
   func structured(_ gradients: [Quantity]) throws -> Value {
-    try Structure.gradient(of: argument, gradients.map { Value($0) })
+    if argument.leaf != nil { return Value(gradients[0]) }
+    return try Structure.gradient(of: argument, gradients.map { Value($0) })
   }
 
   /// A result without the wrappers of this recording.

@@ -97,7 +97,10 @@ extension BuiltinTable {
     ) { call in
       let hasStop = !call.isMissing(1)
       let (start, stop) = hasStop ? (try call.number(0), try call.number(1)) : (0, try call.number(0))
-      return Value(try Quantity.range(start, stop, step: call.number(2), call.dtype(3)))
+      let step = try call.number(2)
+      // On the wrong side of the start the end is the start: there is nothing between them.
+      let end = step > 0 ? max(start, stop) : min(start, stop)
+      return Value(try Quantity.range(start, end, step: step, call.dtype(3)))
     },
     Builtin(
       "meshgrid(x, y)", .create, "Coordinates of a grid: for each axis a matrix.",

@@ -103,8 +103,8 @@ enum Ordering {
     for key in keys {
       guard case .number(let number)? = key.quantity?.concrete else {
         throw Diagnostic(
-          "sort_by: keys must be numbers or strings, not \(key.kind)", kind: .type,
-          hint: "mixed keys cannot be compared")
+          "only numbers, or only strings, can be put in order, not \(key.kind)", kind: .type,
+          hint: "sort_by(xs, x -> …) sorts by a number or a string for each item")
       }
       numbers.append(number)
     }

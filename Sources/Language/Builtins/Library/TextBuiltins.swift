@@ -62,6 +62,13 @@ extension BuiltinTable {
         """
     ) { call in .string(call[0].typeName) },
     Builtin(
+      "args()", .text, "Arguments given to the script on the command line, as a text vector.",
+      example: """
+        len(args())
+        #> 0
+        """
+    ) { call in .text(TextVector(call.machine.arguments)) },
+    Builtin(
       "read_text(path)", .text, "Content of a text file.",
       convention: "the file must be UTF-8",
       example: """

@@ -34,10 +34,7 @@ public final class BinaryPrimitive: Primitive, Sendable {
   /// The function of two quantities; writes into an operand that nobody else can see.
   public func callAsFunction(_ a: consuming Quantity, _ b: consuming Quantity) throws(TensorError) -> Quantity {
     if case .number(let x) = a, case .number(let y) = b { return .number(scalar(x, y)) }
-    if a.isTraced || b.isTraced {
-      if let recorded = try recordNumbers(a, b) { return recorded }
-      return try apply(Inputs(a, b))
-    }
+    if a.isTraced || b.isTraced { return try applyTraced(a, b) }
     return try evaluate(a, b)
   }
 
@@ -59,26 +56,17 @@ public final class BinaryPrimitive: Primitive, Sendable {
 }
 
 extension BinaryPrimitive {
-  /// The short way for differentiated loops over numbers: one recording and two numbers under it.
-  private func recordNumbers(_ a: Quantity, _ b: Quantity) throws(TensorError) -> Quantity? {
-    switch (a, b) {
-    case (.traced(let a), .traced(let b)):
-      guard a.trace === b.trace, a.trace.isRecording, case .number(let x) = a.primal,
-        case .number(let y) = b.primal
-      else { return nil }
-      return try a.trace.record(self, a.index, x, b.index, y, output: scalar(x, y))
-    case (.traced(let a), .number(let y)):
-      guard a.trace.isRecording, case .number(let x) = a.primal else { return nil }
-      return try a.trace.record(self, a.index, x, -1, y, output: scalar(x, y))
-    case (.number(let x), .traced(let b)):
-      guard b.trace.isRecording, case .number(let y) = b.primal else { return nil }
-      return try b.trace.record(self, -1, x, b.index, y, output: scalar(x, y))
-    default: return nil
-    }
+  private func applyTraced(_ a: Quantity, _ b: Quantity) throws(TensorError) -> Quantity {
+    let (a, b) = (a.settled, b.settled)
+    guard let trace = Trace.inner(Trace.inner(nil, a), b) else { return try self(a, b) }
+    let (x, y) = (trace.operand(a), trace.operand(b))
+    let output = try self(x.primal, y.primal)
+    return try trace.record(self, x.index, x.primal, y.index, y.primal, output: output)
   }
 
   private func evaluate(_ a: consuming Quantity, _ b: consuming Quantity) throws(TensorError) -> Quantity {
     if case .number(let x) = a, case .number(let y) = b { return .number(scalar(x, y)) }
+    if let aligned = try evaluateAligned(&a, &b) { return aligned }
     let dtype = Quantity.commonDType(a, b)
     let shape = try a.shape.broadcast(with: b.shape)
     let result: Tensor
@@ -95,5 +83,34 @@ extension BinaryPrimitive {
       }
     }
     return Quantity(result)
+  }
+
+  /// The short way for tensors of doubles of one shape, and for one with a number: small ones are as common
+  /// as large ones, and the time goes into everything but the kernel.
+  private func evaluateAligned(_ a: inout Quantity, _ b: inout Quantity) throws(TensorError) -> Quantity? {
+    let kernel = rule.kernel
+    switch (a, b) {
+    case (.tensor(let x), .tensor(let y)):
+      guard x.dtype == .f64, y.dtype == .f64, x.shape == y.shape else { return nil }
+    case (.tensor(let x), .number), (.number, .tensor(let x)):
+      guard x.dtype == .f64 else { return nil }
+    default: return nil
+    }
+    let (stepA, stepB) = (a.isNumber ? 0 : 1, b.isNumber ? 0 : 1)
+    let result: Tensor
+    if let own = a.reusable() ?? b.reusable() {
+      result = own
+    } else {
+      result = try Tensor(uninitialized: stepA == 1 ? a.shape : b.shape, .f64)
+    }
+    let count = result.count
+    try a.withElements(as: .f64) { (a) throws(TensorError) in
+      try b.withElements(as: .f64) { (b) throws(TensorError) in
+        try result.withPointer { (y) throws(TensorError) in
+          nns_binary_f64(kernel, a.f64, stepA, b.f64, stepB, y.f64, count)
+        }
+      }
+    }
+    return .tensor(result)
   }
 }

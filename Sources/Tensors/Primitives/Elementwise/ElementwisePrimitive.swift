@@ -31,12 +31,7 @@ public final class ElementwisePrimitive: Primitive, Sendable {
   /// The function of a quantity; writes into an operand that nobody else can see.
   public func callAsFunction(_ x: consuming Quantity) throws(TensorError) -> Quantity {
     if case .number(let x) = x { return .number(scalar(x)) }
-    if case .traced(let traced) = x {
-      guard traced.trace.isRecording, case .number(let number) = traced.primal else {
-        return try apply(Inputs(x))
-      }
-      return try traced.trace.record(self, traced.index, number, -1, 0, output: scalar(number))
-    }
+    if x.isTraced { return try applyTraced(x) }
     return try evaluate(x)
   }
 
@@ -51,10 +46,18 @@ public final class ElementwisePrimitive: Primitive, Sendable {
     try cotangents.add(0) { () throws(TensorError) in try incoming * derivative(x, y) }
   }
 
+  private func applyTraced(_ x: Quantity) throws(TensorError) -> Quantity {
+    let x = x.settled
+    guard case .traced(let traced) = x else { return try self(x) }
+    let output = try self(traced.primal)
+    return try traced.trace.record(self, traced.index, traced.primal, -1, .number(0), output: output)
+  }
+
   private func evaluate(_ x: consuming Quantity) throws(TensorError) -> Quantity {
     if case .number(let x) = x { return .number(scalar(x)) }
     let dtype = x.dtype.arithmetic
-    let result = try x.target(x.shape, dtype)
+    let result: Tensor
+    if x.dtype == dtype, let own = x.reusable() { result = own } else { result = try Tensor(uninitialized: x.shape, dtype) }
     let (kernel, count) = (rule.kernel, result.count)
     try x.withElements(as: dtype) { (x) throws(TensorError) in
       try result.withPointer { (y) throws(TensorError) in

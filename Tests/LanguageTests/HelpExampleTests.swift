@@ -1,0 +1,16 @@
+import Language
+import Testing
+
+@Suite("help")
+struct HelpExampleTests {
+  @Test("examples show what help says", arguments: HelpText.examples.map(\.name))
+  func exampleShowsWhatHelpSays(of name: String) throws {
+    let example = try #require(HelpText.examples.first { $0.name == name })
+    let report = TranscriptRunner(host: RecordingHost()).run(Source(name: name, text: example.source))
+    #expect(report.comparisons > 0, "an example shows something")
+    for difference in report.differences {
+      let lines = difference.lines.joined(separator: "\n")
+      Issue.record("line \(difference.line): \(difference.problem.rawValue)\n\(lines)")
+    }
+  }
+}

@@ -82,7 +82,9 @@ struct ProgramMutator {
       switch random(6) {
       case 0: if position < program.count { program.remove(at: position) }
       case 1: if position < program.count { program[position] = UInt8(32 + random(95)) }
-      case 2: program.insert(contentsOf: Array("()[]{}:'.,+-*/^@|&!<>=\"#\n;0x9e".utf8)[random(31)...].prefix(1), at: position)
+      case 2:
+        program.insert(
+          contentsOf: Array("()[]{}:'.,+-*/^@|&!<>=\"#\n;0x9e".utf8)[random(31)...].prefix(1), at: position)
       case 3:
         let other = pieces[random(pieces.count)]
         let start = random(other.count)

@@ -12,11 +12,12 @@ enum OracleMap {
       return "\(operation)(a\(a.named("axis", "keepdims")))"
     case "var", "std": return "\(operation)(a\(a.named("axis", "keepdims", "ddof")))"
     case "norm": return "norm(a\(a.named("p", "axis")))"
-    case "argmax", "argmin", "cumsum", "cumprod", "cummax", "median", "softmax", "log_softmax", "argsort", "squeeze":
+    case "argmax", "argmin", "cumsum", "cumprod", "cummax", "median", "softmax", "log_softmax", "argsort",
+      "squeeze":
       return "\(operation)(a\(a.named("axis")))"
     case "sort": return "sort(a\(a.named("axis", "descending")))"
     case "quantile": return "quantile(a, \(a["q"])\(a.named("axis")))"
-    case "topk": return "topk(a, \(a["k"])\(a.named("axis"))).values"
+    case "topk": return "topk(a, \(a["k"])\(a.named("axis")))[0]"
     case "triu": return "triu(a\(a.named("k")))"
     case "einsum": return "einsum(\"\(a.text("equation"))\", a\(a.inputCount > 1 ? ", b" : ""))"
     case "permute": return "permute(a, \(a["axes"]))"
@@ -35,7 +36,8 @@ enum OracleMap {
     case "diff": return "diff(a\(a.named("n", "axis")))"
     case "one_hot": return "onehot(a, \(a["classes"]))"
     case "layer_norm":
-      return "(a - mean(a, axis: -1, keepdims: true)) / sqrt(var(a, axis: -1, keepdims: true) + \(a["eps"])) * b + c"
+      return
+        "(a - mean(a, axis: -1, keepdims: true)) / sqrt(var(a, axis: -1, keepdims: true) + \(a["eps"])) * b + c"
     case "rms_norm": return "a / sqrt(mean(a^2, axis: -1, keepdims: true) + \(a["eps"])) * b"
     case "attention" where a["causal"] == "false":
       return "softmax(a @ permute(b, [0, 2, 1]) / sqrt(a.shape[-1]), axis: -1) @ c"
@@ -45,13 +47,18 @@ enum OracleMap {
 
   private static let plain = [
     "neg": "-a", "reciprocal": "reciprocal(a)", "expm1": "expm1(a)", "exp2": "exp2(a)", "log1p": "log1p(a)",
-    "log10": "log10(a)", "sqrt": "sqrt(a)", "cbrt": "cbrt(a)", "cos": "cos(a)", "tan": "tan(a)", "acos": "acos(a)",
+    "log10": "log10(a)", "sqrt": "sqrt(a)", "cbrt": "cbrt(a)", "cos": "cos(a)", "tan": "tan(a)",
+    "acos": "acos(a)",
     "sinh": "sinh(a)", "cosh": "cosh(a)", "asinh": "asinh(a)", "atanh": "atanh(a)", "sigmoid": "sigmoid(a)",
-    "softplus": "softplus(a)", "selu": "selu(a)", "gelu": "gelu(a)", "silu": "silu(a)", "softsign": "softsign(a)",
-    "erf": "erf(a)", "lgamma": "lgamma(a)", "abs": "abs(a)", "tanh": "tanh(a)", "relu": "relu(a)", "exp": "exp(a)",
-    "round": "round(a)", "ceil": "ceil(a)", "trunc": "trunc(a)", "add": "a + b", "sub": "a - b", "mul": "a * b",
+    "softplus": "softplus(a)", "selu": "selu(a)", "gelu": "gelu(a)", "silu": "silu(a)",
+    "softsign": "softsign(a)",
+    "erf": "erf(a)", "lgamma": "lgamma(a)", "abs": "abs(a)", "tanh": "tanh(a)", "relu": "relu(a)",
+    "exp": "exp(a)",
+    "round": "round(a)", "ceil": "ceil(a)", "trunc": "trunc(a)", "add": "a + b", "sub": "a - b",
+    "mul": "a * b",
     "div": "a / b", "pow": "a ^ b", "mod": "a % b", "maximum": "maximum(a, b)", "atan2": "atan2(a, b)",
-    "logaddexp": "logaddexp(a, b)", "eq": "a == b", "lt": "a < b", "le": "a <= b", "ge": "a >= b", "matmul": "a @ b",
+    "logaddexp": "logaddexp(a, b)", "eq": "a == b", "lt": "a < b", "le": "a <= b", "ge": "a >= b",
+    "matmul": "a @ b",
     "trace": "trace(a)", "diag": "diag(a)", "kron": "kron(a, b)", "det": "det(a)", "inv": "inv(a)",
     "solve": "solve(a, b)", "cholesky": "cholesky(a)", "eigvalsh": "eigvalsh(a)", "transpose": "transpose(a)",
     "interp": "interp(a, b, c)", "where_safe_log": "where(a > 0, log(where(a > 0, a, 1)), 0)",

@@ -139,7 +139,9 @@ struct OracleChecker {
     _ got: Value, _ wanted: OracleTensor, _ tolerance: (relative: Double, absolute: Double), _ skipping: [Int]
   ) throws -> String? {
     guard let quantity = got.quantity else { return "is \(got.kind)" }
-    guard quantity.shape.array == wanted.shape else { return "has shape \(quantity.shape), not \(wanted.shape)" }
+    guard quantity.shape.array == wanted.shape else {
+      return "has shape \(quantity.shape), not \(wanted.shape)"
+    }
     let elements: [Double] =
       switch quantity.concrete {
       case .number(let number): [number]

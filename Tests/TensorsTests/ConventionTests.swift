@@ -25,7 +25,8 @@ import Testing
     corner("0^0 in y", 0, 1, 0) { (y) throws(TensorError) in try BinaryTable.power(0, y) },
     corner("hypot", 0, 0, 0) { (x) throws(TensorError) in try BinaryTable.hypot(x, 0) },
     corner("norm", 0, 0, 0) { (x) throws(TensorError) in try x.norm() },
-    corner("std of a constant", 3, 0, 0) { (x) throws(TensorError) in try (x * .ones([4])).standardDeviation() },
+    corner("std of a constant", 3, 0, 0) { (x) throws(TensorError) in try (x * .ones([4])).standardDeviation()
+    },
     corner("max of ties", 3, 3, 1) { (x) throws(TensorError) in try (x * .ones([4])).max() },
     corner("logsumexp of nothing", -.infinity, -.infinity, 0) { (x) throws(TensorError) in
       try x.reshaped(to: [1]).logsumexp()
@@ -47,8 +48,12 @@ import Testing
 
   @Test func holdForNothing() throws {
     let none = try Quantity.zeros([0, 3])
-    let values = try [none.sum(), none.prod(), none.mean(), none.logsumexp(), none.any(), none.all()].map { $0.elements[0] }
-    #expect(values[0] == 0 && values[1] == 1 && values[2].isNaN && values[3] == -.infinity && values[4...] == [0, 1])
+    let values = try [none.sum(), none.prod(), none.mean(), none.logsumexp(), none.any(), none.all()].map {
+      $0.elements[0]
+    }
+    #expect(
+      values[0] == 0 && values[1] == 1 && values[2].isNaN && values[3] == -.infinity
+        && values[4...] == [0, 1])
     #expect(try none.sum(axes: [0]).elements == [0, 0, 0] && none.max(axes: [1]).shape == [0])
     #expect(throws: TensorError.self) { try none.max() }
     #expect(throws: TensorError.self) { try none.argmin(axis: 0) }

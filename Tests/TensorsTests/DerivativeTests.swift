@@ -78,7 +78,9 @@ private let samples: [Sample] = [
   Sample("interp at", [4], [0.2, 1.7, 2.9, 0.9]) { (x) throws(TensorError) in
     try x.interp([0, 1, 3].vector(), [1, 5, 2].vector())
   },
-  Sample("interp values", [3]) { (x) throws(TensorError) in try [0.2, 1.7, 4].vector().interp([0, 1, 3].vector(), x) },
+  Sample("interp values", [3]) { (x) throws(TensorError) in
+    try [0.2, 1.7, 4].vector().interp([0, 1, 3].vector(), x)
+  },
   Sample("interp positions", [3], [0, 1, 3]) { (x) throws(TensorError) in
     try [0.2, 1.7, 2.2].vector().interp(x, [1, 5, 2].vector())
   },

@@ -29,7 +29,9 @@ private let rows = ElementwiseTable.all + ElementwiseTable.helpers
     let single = try function(x.cast(to: .f32))
     let gaps = zip(y, single.elements).map { abs($0 - $1) / (1 + abs($0)) }
     let undefined = function.scalar(.nan)
-    #expect(y == scalars && single.dtype == .f32 && gaps.allSatisfy { $0 < 1e-5 } && undefined.isNaN, "\(function.name)")
+    #expect(
+      y == scalars && single.dtype == .f32 && gaps.allSatisfy { $0 < 1e-5 } && undefined.isNaN,
+      "\(function.name)")
   }
 
   @Test func everyKernelHasARow() {

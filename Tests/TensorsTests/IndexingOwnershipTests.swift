@@ -23,7 +23,8 @@ import Testing
     var matrix = view
     let before = try matrix.indexed([.at(0)])
     try Quantity.assign(&matrix, at: 0, matrix.indexed([.at(1)]))
-    try Quantity.assign(&matrix, [.slice(start: 1, stop: nil, step: 1)], matrix.indexed([.slice(start: 0, stop: 2, step: 1)]))
+    try Quantity.assign(
+      &matrix, [.slice(start: 1, stop: nil, step: 1)], matrix.indexed([.slice(start: 0, stop: 2, step: 1)]))
     #expect(before.elements == [0, 1, 2, 3])
     #expect(matrix.elements == [4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7])
 

@@ -12,7 +12,10 @@ struct RandomIndex: CustomStringConvertible {
     var numbers = TestNumbers(seed: seed)
     let rank = Int.random(in: 1...4, using: &numbers)
     let shape = Shape(unchecked: (0..<rank).map { _ in Int.random(in: 1...4, using: &numbers) })
-    let lists = Shape(unchecked: (0..<Int.random(in: 1...2, using: &numbers)).map { _ in Int.random(in: 1...3, using: &numbers) })
+    let lists = Shape(
+      unchecked: (0..<Int.random(in: 1...2, using: &numbers)).map { _ in
+        Int.random(in: 1...3, using: &numbers)
+      })
     let maskCount = Int.random(in: 0...2, using: &numbers)
     var entries: [IndexEntry] = []
     var axis = 0
@@ -70,7 +73,8 @@ struct RandomIndex: CustomStringConvertible {
       // Assignment: a row that broadcasts, the last write wins.
       let width = reference.shape.last ?? 1
       let row = (0..<width).map { dtype == .bool ? Double($0 % 2) : Double(1000 + $0) }
-      let value = Quantity(try Tensor(row, shape: reference.shape.isEmpty ? [] : [width]).converted(to: dtype))
+      let value = Quantity(
+        try Tensor(row, shape: reference.shape.isEmpty ? [] : [width]).converted(to: dtype))
       var expected = values
       for (place, position) in reference.positions.enumerated() { expected[position] = row[place % width] }
       #expect(try x.assigningIndex(index.entries, value).elements == expected)
@@ -115,52 +119,84 @@ struct RandomIndex: CustomStringConvertible {
   }
 
   static let badIndices = [
-    BadIndex(name: "past the end") { if case .index(3, axis: 0, length: 3) = $0 { true } else { false } } index: {
+    BadIndex(name: "past the end") {
+      if case .index(3, axis: 0, length: 3) = $0 { true } else { false }
+    } index: {
       try $0.indexed([.at(3)])
     },
-    BadIndex(name: "before the start") { if case .index(-5, axis: 1, length: 4) = $0 { true } else { false } } index: {
+    BadIndex(name: "before the start") {
+      if case .index(-5, axis: 1, length: 4) = $0 { true } else { false }
+    } index: {
       try $0.indexed([.all, .at(-5)])
     },
-    BadIndex(name: "smallest integer") { if case .index = $0 { true } else { false } } index: {
+    BadIndex(name: "smallest integer") {
+      if case .index = $0 { true } else { false }
+    } index: {
       try $0.indexed([.at(.min)])
     },
-    BadIndex(name: "list past the end") { if case .index(7, axis: 1, length: 4) = $0 { true } else { false } } index: {
+    BadIndex(name: "list past the end") {
+      if case .index(7, axis: 1, length: 4) = $0 { true } else { false }
+    } index: {
       try $0.indexed([.all, .integers(try Tensor([0.0, 7]))])
     },
-    BadIndex(name: "range past the end") { if case .index = $0 { true } else { false } } index: {
+    BadIndex(name: "range past the end") {
+      if case .index = $0 { true } else { false }
+    } index: {
       try $0.indexed([.integers(Tensor(integersFrom: 1, count: 3))])
     },
-    BadIndex(name: "too many") { if case .tooManyIndices(3, _) = $0 { true } else { false } } index: {
+    BadIndex(name: "too many") {
+      if case .tooManyIndices(3, _) = $0 { true } else { false }
+    } index: {
       try $0.indexed([.at(0), .at(0), .at(0)])
     },
-    BadIndex(name: "fraction") { if case .fraction(0.5) = $0 { true } else { false } } index: {
+    BadIndex(name: "fraction") {
+      if case .fraction(0.5) = $0 { true } else { false }
+    } index: {
       try $0.indexed([.integers(try Tensor([0.5]))])
     },
-    BadIndex(name: "not a number") { if case .fraction = $0 { true } else { false } } index: {
+    BadIndex(name: "not a number") {
+      if case .fraction = $0 { true } else { false }
+    } index: {
       try $0.indexed([.integers(try Tensor([Double.nan]))])
     },
-    BadIndex(name: "mask") { if case .mask = $0 { true } else { false } } index: {
+    BadIndex(name: "mask") {
+      if case .mask = $0 { true } else { false }
+    } index: {
       try $0.indexed([.mask(try Tensor([true, false]))])
     },
-    BadIndex(name: "lists") { if case .broadcast = $0 { true } else { false } } index: {
+    BadIndex(name: "lists") {
+      if case .broadcast = $0 { true } else { false }
+    } index: {
       try $0.indexed([.integers(try Tensor([0.0, 1])), .integers(try Tensor([0.0, 1, 2]))])
     },
-    BadIndex(name: "dots") { if case .argument = $0 { true } else { false } } index: {
+    BadIndex(name: "dots") {
+      if case .argument = $0 { true } else { false }
+    } index: {
       try $0.indexed([.ellipsis, .ellipsis])
     },
-    BadIndex(name: "step") { if case .argument = $0 { true } else { false } } index: {
+    BadIndex(name: "step") {
+      if case .argument = $0 { true } else { false }
+    } index: {
       try $0.indexed([.slice(start: nil, stop: nil, step: 0)])
     },
-    BadIndex(name: "rank") { if case .rank = $0 { true } else { false } } index: {
+    BadIndex(name: "rank") {
+      if case .rank = $0 { true } else { false }
+    } index: {
       try $0.indexed(Array(repeating: .newAxis, count: 7))
     },
-    BadIndex(name: "value") { if case .shapes = $0 { true } else { false } } index: {
+    BadIndex(name: "value") {
+      if case .shapes = $0 { true } else { false }
+    } index: {
       try $0.assigningIndex([.at(0)], Quantity(try Tensor([1.0, 2])))
     },
-    BadIndex(name: "of a number") { if case .tooManyIndices(1, _) = $0 { true } else { false } } index: { _ in
+    BadIndex(name: "of a number") {
+      if case .tooManyIndices(1, _) = $0 { true } else { false }
+    } index: { _ in
       try Quantity.number(1).indexed([.at(0)])
     },
-    BadIndex(name: "row") { if case .shapes = $0 { true } else { false } } index: {
+    BadIndex(name: "row") {
+      if case .shapes = $0 { true } else { false }
+    } index: {
       var x = $0
       try Quantity.append(&x, .number(1))
       return x
@@ -176,7 +212,10 @@ struct RandomIndex: CustomStringConvertible {
     #expect(x.elements == (0..<12).map(Double.init))
   }
 
-  @Test(arguments: [(Int?.some(1), Int?.some(99), 1), (nil, nil, -1), (-2, nil, 1), (5, 1, -2), (nil, nil, .min), (.min, .max, .max)])
+  @Test(arguments: [
+    (Int?.some(1), Int?.some(99), 1), (nil, nil, -1), (-2, nil, 1), (5, 1, -2), (nil, nil, .min),
+    (.min, .max, .max),
+  ])
   func slicesClampAsInPython(start: Int?, stop: Int?, step: Int) throws {
     let x = Quantity(try Tensor((0..<6).map(Double.init)))
     let got = try x.indexed([.slice(start: start, stop: stop, step: step)]).elements

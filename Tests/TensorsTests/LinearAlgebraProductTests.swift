@@ -26,10 +26,19 @@ import Testing
     /// The product by its definition.
     func reference(_ x: [Quantity]) throws -> Quantity {
       var (left, right) = (x[0], x[1])
-      if left.shape.rank == 1 { left = try left.reshape([1, -1]) } else if transposeA { left = try left.transpose((-2, -1)) }
-      if right.shape.rank == 1 { right = try right.reshape([-1, 1]) } else if transposeB { right = try right.transpose((-2, -1)) }
+      if left.shape.rank == 1 {
+        left = try left.reshape([1, -1])
+      } else if transposeA {
+        left = try left.transpose((-2, -1))
+      }
+      if right.shape.rank == 1 {
+        right = try right.reshape([-1, 1])
+      } else if transposeB {
+        right = try right.transpose((-2, -1))
+      }
       let (m, k, n) = (left.shape[left.shape.rank - 2], left.shape.last ?? 0, right.shape.last ?? 0)
-      let stack = try Shape(unchecked: left.shape.dropLast(2)).broadcast(with: Shape(unchecked: right.shape.dropLast(2)))
+      let stack = try Shape(unchecked: left.shape.dropLast(2)).broadcast(
+        with: Shape(unchecked: right.shape.dropLast(2)))
       let a = try left.broadcast(to: stack.appending([m, k])).elements
       let b = try right.broadcast(to: stack.appending([k, n])).elements
       var c: [Double] = []
@@ -46,29 +55,40 @@ import Testing
   }
 
   static let small = [
-    Operands(a: [3], b: [3]), Operands(a: [3], b: [3, 2]), Operands(a: [2, 3], b: [3]), Operands(a: [2, 3], b: [3, 4]),
+    Operands(a: [3], b: [3]), Operands(a: [3], b: [3, 2]), Operands(a: [2, 3], b: [3]),
+    Operands(a: [2, 3], b: [3, 4]),
     Operands(a: [1, 3], b: [3, 1]), Operands(a: [2, 1], b: [1, 3]), Operands(a: [4, 2, 3], b: [3]),
     Operands(a: [3], b: [2, 3, 2]), Operands(a: [4, 2, 3], b: [3, 2]), Operands(a: [2, 3], b: [4, 3, 2]),
-    Operands(a: [2, 1, 2, 3], b: [3, 3, 2]), Operands(a: [2, 2, 3], b: [2, 3, 2]), Operands(a: [1, 2, 3], b: [2, 1, 3, 2]),
+    Operands(a: [2, 1, 2, 3], b: [3, 3, 2]), Operands(a: [2, 2, 3], b: [2, 3, 2]),
+    Operands(a: [1, 2, 3], b: [2, 1, 3, 2]),
     Operands(a: [3, 2], b: [3, 4], transposeA: true), Operands(a: [2, 3], b: [4, 3], transposeB: true),
     Operands(a: [3, 2], b: [4, 3], transposeA: true, transposeB: true),
-    Operands(a: [2, 3, 2], b: [3, 4], transposeA: true), Operands(a: [2, 2, 3], b: [4, 3], transposeB: true),
+    Operands(a: [2, 3, 2], b: [3, 4], transposeA: true),
+    Operands(a: [2, 2, 3], b: [4, 3], transposeB: true),
     Operands(a: [2, 3, 2], b: [2, 4, 3], transposeA: true, transposeB: true),
     Operands(a: [3], b: [4, 3], transposeB: true), Operands(a: [3, 2], b: [3], transposeA: true),
   ]
 
   static let empty = [
-    Operands(a: [0], b: [0]), Operands(a: [0, 3], b: [3, 2]), Operands(a: [2, 0], b: [0, 3]), Operands(a: [2, 3], b: [3, 0]),
-    Operands(a: [0, 2, 3], b: [3, 2]), Operands(a: [0, 2, 3], b: [1, 3, 2]), Operands(a: [2, 2, 0], b: [2, 0, 2]),
+    Operands(a: [0], b: [0]), Operands(a: [0, 3], b: [3, 2]), Operands(a: [2, 0], b: [0, 3]),
+    Operands(a: [2, 3], b: [3, 0]),
+    Operands(a: [0, 2, 3], b: [3, 2]), Operands(a: [0, 2, 3], b: [1, 3, 2]),
+    Operands(a: [2, 2, 0], b: [2, 0, 2]),
   ]
 
   static let large = [
-    Operands(a: [64, 64], b: [64, 64]), Operands(a: [65, 66], b: [66, 67]), Operands(a: [129, 130], b: [130, 131]),
-    Operands(a: [128, 784], b: [784, 100]), Operands(a: [700, 90], b: [90, 70]), Operands(a: [70, 90], b: [90, 700]),
-    Operands(a: [513, 40], b: [40, 257]), Operands(a: [3000, 30], b: [30, 40]), Operands(a: [30, 40], b: [40, 3000]),
-    Operands(a: [200, 300], b: [100, 300], transposeB: true), Operands(a: [300, 200], b: [300, 100], transposeA: true),
-    Operands(a: [300, 200], b: [100, 300], transposeA: true, transposeB: true), Operands(a: [40, 20, 30], b: [40, 30, 20]),
-    Operands(a: [5, 100, 130], b: [5, 130, 120]), Operands(a: [5, 100, 130], b: [130, 120]), Operands(a: [4000], b: [4000, 30]),
+    Operands(a: [64, 64], b: [64, 64]), Operands(a: [65, 66], b: [66, 67]),
+    Operands(a: [129, 130], b: [130, 131]),
+    Operands(a: [128, 784], b: [784, 100]), Operands(a: [700, 90], b: [90, 70]),
+    Operands(a: [70, 90], b: [90, 700]),
+    Operands(a: [513, 40], b: [40, 257]), Operands(a: [3000, 30], b: [30, 40]),
+    Operands(a: [30, 40], b: [40, 3000]),
+    Operands(a: [200, 300], b: [100, 300], transposeB: true),
+    Operands(a: [300, 200], b: [300, 100], transposeA: true),
+    Operands(a: [300, 200], b: [100, 300], transposeA: true, transposeB: true),
+    Operands(a: [40, 20, 30], b: [40, 30, 20]),
+    Operands(a: [5, 100, 130], b: [5, 130, 120]), Operands(a: [5, 100, 130], b: [130, 120]),
+    Operands(a: [4000], b: [4000, 30]),
     Operands(a: [40, 4000], b: [4000]), Operands(a: [40, 4000], b: [40, 4000], transposeB: true),
   ]
 
@@ -132,7 +152,9 @@ import Testing
     let stack = Quantity.tensor(try Tensor.filled(1, [4, 3, 2]))
     let other = Quantity.tensor(try Tensor.filled(1, [5, 2, 3]))
     let inner = #expect(throws: TensorError.self) { try a.matrixProduct(a) }
-    guard case .inner([2, 3], [2, 3], 3, 2) = inner else { return #expect(Bool(false), "\(String(describing: inner))") }
+    guard case .inner([2, 3], [2, 3], 3, 2) = inner else {
+      return #expect(Bool(false), "\(String(describing: inner))")
+    }
     let broadcast = #expect(throws: TensorError.self) { try stack.matrixProduct(other) }
     guard case .broadcast([4, 3, 2], [5, 2, 3], axis: -3) = broadcast else {
       return #expect(Bool(false), "\(String(describing: broadcast))")

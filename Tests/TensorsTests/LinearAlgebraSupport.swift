@@ -29,7 +29,9 @@ struct DifferentiableCase: Sendable {
   let shapes: [Shape]
   let f: @Sendable ([Quantity]) throws(TensorError) -> Quantity
 
-  init(_ name: String, _ shapes: Shape..., f: @escaping @Sendable ([Quantity]) throws(TensorError) -> Quantity) {
+  init(
+    _ name: String, _ shapes: Shape..., f: @escaping @Sendable ([Quantity]) throws(TensorError) -> Quantity
+  ) {
     self.name = name
     self.shapes = shapes
     self.f = f
@@ -52,7 +54,8 @@ func gradients(_ f: Differentiable, at inputs: [Quantity]) throws(TensorError) -
 }
 
 func weightedSum(_ output: Quantity) throws(TensorError) -> Quantity {
-  let weights = try Tensor((0..<output.shape.count).map { 0.6 + Double(($0 * 7) % 5) * 0.3 }, shape: output.shape)
+  let weights = try Tensor(
+    (0..<output.shape.count).map { 0.6 + Double(($0 * 7) % 5) * 0.3 }, shape: output.shape)
   return try (output * Quantity(weights)).sum()
 }
 

@@ -24,24 +24,39 @@ import Testing
     DifferentiableCase("det of a stack", [3, 2, 2]) { (x) throws(TensorError) in try x[0].determinant() },
     DifferentiableCase("det of a number", [1, 1]) { (x) throws(TensorError) in try x[0].determinant() },
     DifferentiableCase("logdet", [3, 3]) { (x) throws(TensorError) in try positive(x[0]).logDeterminant() },
-    DifferentiableCase("slogdet", [2, 3, 3]) { (x) throws(TensorError) in try x[0].signAndLogDeterminant().logarithm },
+    DifferentiableCase("slogdet", [2, 3, 3]) { (x) throws(TensorError) in
+      try x[0].signAndLogDeterminant().logarithm
+    },
     DifferentiableCase("solve a vector", [3, 3], [3]) { (x) throws(TensorError) in try x[0].solve(x[1]) },
     DifferentiableCase("solve a matrix", [3, 3], [3, 2]) { (x) throws(TensorError) in try x[0].solve(x[1]) },
-    DifferentiableCase("solve a stack", [2, 3, 3], [3, 2]) { (x) throws(TensorError) in try x[0].solve(x[1]) },
-    DifferentiableCase("solve stacked sides", [3, 3], [2, 3, 1]) { (x) throws(TensorError) in try x[0].solve(x[1]) },
-    DifferentiableCase("solve transposed", [3, 3], [3, 2]) { (x) throws(TensorError) in try x[0].solveTransposed(x[1]) },
+    DifferentiableCase("solve a stack", [2, 3, 3], [3, 2]) { (x) throws(TensorError) in try x[0].solve(x[1])
+    },
+    DifferentiableCase("solve stacked sides", [3, 3], [2, 3, 1]) { (x) throws(TensorError) in
+      try x[0].solve(x[1])
+    },
+    DifferentiableCase("solve transposed", [3, 3], [3, 2]) { (x) throws(TensorError) in
+      try x[0].solveTransposed(x[1])
+    },
     DifferentiableCase("cholesky", [3, 3]) { (x) throws(TensorError) in try positive(x[0]).cholesky() },
-    DifferentiableCase("cholesky of a stack", [2, 2, 2]) { (x) throws(TensorError) in try positive(x[0]).cholesky() },
+    DifferentiableCase("cholesky of a stack", [2, 2, 2]) { (x) throws(TensorError) in
+      try positive(x[0]).cholesky()
+    },
     DifferentiableCase("qr of a tall matrix", [4, 3]) { (x) throws(TensorError) in
       let (q, r) = try x[0].qr()
       return try q.indexed([.all, .at(1)]).outer(r.indexed([.at(1)]))
     },
-    DifferentiableCase("qr of a square matrix", [3, 3]) { (x) throws(TensorError) in try square(x[0].qr().q) },
+    DifferentiableCase("qr of a square matrix", [3, 3]) { (x) throws(TensorError) in try square(x[0].qr().q)
+    },
     DifferentiableCase("qr of a wide matrix", [2, 4]) { (x) throws(TensorError) in
       let (q, r) = try x[0].qr()
-      return try square(r) + q.indexed([.all, .at(0)]).outer(r.indexed([.at(0)])).indexed([.ellipsis, .slice(start: 0, stop: 4, step: 1)])
+      return try square(r)
+        + q.indexed([.all, .at(0)]).outer(r.indexed([.at(0)])).indexed([
+          .ellipsis, .slice(start: 0, stop: 4, step: 1),
+        ])
     },
-    DifferentiableCase("eigenvalues", [3, 3]) { (x) throws(TensorError) in try x[0].symmetricEigenvalues().values },
+    DifferentiableCase("eigenvalues", [3, 3]) { (x) throws(TensorError) in
+      try x[0].symmetricEigenvalues().values
+    },
     DifferentiableCase("eigenvectors", [3, 3]) { (x) throws(TensorError) in
       let (w, v) = try x[0].symmetricEigenvalues()
       return try square(v) * w
@@ -63,15 +78,19 @@ import Testing
       let (u, s, vt) = try x[0].singularValueDecomposition()
       return try square(u).matrixProduct(square(vt) * s.perRow())
     },
-    DifferentiableCase("pinv of a tall matrix", [4, 2]) { (x) throws(TensorError) in try x[0].pseudoInverse() },
-    DifferentiableCase("pinv of a wide matrix", [2, 4]) { (x) throws(TensorError) in try x[0].pseudoInverse() },
+    DifferentiableCase("pinv of a tall matrix", [4, 2]) { (x) throws(TensorError) in try x[0].pseudoInverse()
+    },
+    DifferentiableCase("pinv of a wide matrix", [2, 4]) { (x) throws(TensorError) in try x[0].pseudoInverse()
+    },
     DifferentiableCase("lstsq of a tall matrix", [5, 2], [5]) { (x) throws(TensorError) in
       try x[0].leastSquares(x[1]).solution
     },
     DifferentiableCase("lstsq of a wide matrix", [2, 4], [2, 3]) { (x) throws(TensorError) in
       try x[0].leastSquares(x[1]).solution
     },
-    DifferentiableCase("residuals", [5, 2], [5, 2]) { (x) throws(TensorError) in try x[0].leastSquares(x[1]).residuals },
+    DifferentiableCase("residuals", [5, 2], [5, 2]) { (x) throws(TensorError) in
+      try x[0].leastSquares(x[1]).residuals
+    },
     DifferentiableCase("polyfit", [7], [7]) { (x) throws(TensorError) in
       try x[0].polynomialFit(x[1], degree: 2)
     },
@@ -92,7 +111,9 @@ import Testing
     #expect(try secondGradientGap(test.f, at: inputs) < 1e-6, "\(test.name)")
   }
 
-  @Test(arguments: [[3, 3], [5, 3], [3, 5], [1, 4], [4, 1], [2, 4, 3], [0, 3], [3, 0], [0, 0], [60, 40]])
+  @Test(arguments: [
+    [3, 3], [5, 3], [3, 5], [1, 4], [4, 1], [2, 4, 3], [0, 3], [3, 0], [0, 0], [60, 40],
+  ])
   func factorsMultiplyToTheMatrix(lengths: [Int]) throws {
     for dtype in [DType.f64, .f32] {
       var numbers = TestNumbers(seed: lengths.count)
@@ -119,7 +140,10 @@ import Testing
     let one = try identity.broadcast(to: x.shape)
     #expect(try largestDifference(x.matrixProduct(x.inverse()), one) < 1e-10)
     let side = Quantity(try numbers.tensor([n, 3]))
-    #expect(try largestDifference(x.matrixProduct(x.solve(side)), side.broadcast(to: Shape(unchecked: lengths.dropLast() + [3]))) < 1e-11)
+    #expect(
+      try largestDifference(
+        x.matrixProduct(x.solve(side)), side.broadcast(to: Shape(unchecked: lengths.dropLast() + [3])))
+        < 1e-11)
     let symmetric = try x.symmetrised()
     let (w, v) = try symmetric.symmetricEigenvalues()
     #expect(try largestDifference((v * w.perColumn()).matrixProduct(v, transposeB: true), symmetric) < 1e-12)
@@ -141,7 +165,8 @@ import Testing
 
   /// Matrices without an inverse, whose determinant still has a derivative.
   static let singular: [[Double]] = [
-    [1, 2, 2, 4], [0, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 2, 0, 0, 0, 3],
+    [1, 2, 2, 4], [0, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 0, 0, 0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 2, 0, 0, 0, 3],
     [1, 1, 1, 1, 1, 1, 1, 1, 1], [1, 2, 3, 4, 2, 4, 6, 8, 1, 0, 1, 0, 0, 3, 0, 1],
   ]
 
@@ -188,7 +213,8 @@ import Testing
     let x = Quantity.tensor(try Tensor(elements, shape: [30, 30]))
     let side = try Quantity.ones([30])
     let results = [
-      try x.inverse(), try x.solve(side), try x.determinant(), try x.logDeterminant(), try x.cholesky(), try x.qr().q,
+      try x.inverse(), try x.solve(side), try x.determinant(), try x.logDeterminant(), try x.cholesky(),
+      try x.qr().q,
       try x.singularValues(), try x.symmetricEigenvalues().vectors, try x.pseudoInverse(),
       try x.leastSquares(side).solution,
     ]
@@ -204,7 +230,9 @@ import Testing
     #expect(answer.rank.elements == [2])
     // Of many solutions the shortest.
     let flat = Quantity.tensor(try Tensor([1.0, 1, 2, 2], shape: [2, 2]))
-    #expect(try largestDifference(flat.leastSquares(Quantity(Tensor([2.0, 4]))).solution, Quantity(Tensor([1.0, 1]))) < 1e-14)
+    #expect(
+      try largestDifference(
+        flat.leastSquares(Quantity(Tensor([2.0, 4]))).solution, Quantity(Tensor([1.0, 1]))) < 1e-14)
     let x = Quantity.tensor(try Tensor((0..<30).map { Double($0) * 100 }))
     let y = try x * x * 3 - x * 2 + 5
     #expect(try largestDifference(x.polynomialFit(y, degree: 2), Quantity(Tensor([3.0, -2, 5]))) < 1e-7)

@@ -20,7 +20,9 @@ import Testing
     let (uniform, normal) = (try stream.uniform([100_000]), try stream.normal([100_000]))
     let dice = try stream.integers(0, 6, [60_000]).bincount().elements
     let coin = try stream.bernoulli(0.25, [100_000]).mean().elements[0]
-    let moments = try [uniform.mean(), uniform.variance(), normal.mean(), normal.variance()].map { $0.elements[0] }
+    let moments = try [uniform.mean(), uniform.variance(), normal.mean(), normal.variance()].map {
+      $0.elements[0]
+    }
     #expect(abs(moments[0] - 0.5) < 0.005 && abs(moments[1] - 1 / 12) < 0.002)
     #expect(abs(moments[2]) < 0.015 && abs(moments[3] - 1) < 0.03 && abs(coin - 0.25) < 0.01)
     #expect(dice.count == 6 && dice.allSatisfy { abs($0 - 10_000) < 500 })
@@ -31,7 +33,8 @@ import Testing
   @Test func permutationsHoldEveryPosition() throws {
     var stream = RandomStream(key: 3)
     let order = try stream.permutation(1000)
-    #expect(try order.elements != order.sort().elements && order.sort().elements == (0..<1000).map(Double.init))
+    #expect(
+      try order.elements != order.sort().elements && order.sort().elements == (0..<1000).map(Double.init))
     #expect(try stream.choice(10, 10, repeating: false).sort().elements == (0..<10).map(Double.init))
     #expect(try stream.choice(weights: .from([0, 1, 0], [3]), 5).elements == [1, 1, 1, 1, 1])
     #expect(throws: TensorError.self) { try stream.choice(3, 4, repeating: false) }

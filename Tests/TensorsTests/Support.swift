@@ -14,7 +14,9 @@ func gradient(of f: Function, at x: Quantity) throws(TensorError) -> Quantity {
 
 /// The largest error of the gradient of `sum(weights * f(x))` against central differences, in units of 1 plus
 /// its size; the weights vary so that no two outputs can be confused.
-func gradientError(of f: @escaping Function, at x: Quantity, step: Double = 1e-5) throws(TensorError) -> Double {
+func gradientError(of f: @escaping Function, at x: Quantity, step: Double = 1e-5) throws(TensorError)
+  -> Double
+{
   let loss: Function = { (x) throws(TensorError) in
     let y = try f(x)
     return try (y * weights(y.shape)).sum()

@@ -9,7 +9,9 @@ private let programs: [Sample] = [
     try (ElementwiseTable.exp(-x * x) * ElementwiseTable.sin(x)).sum()
   },
   Sample("sums of columns", million) { (x) throws(TensorError) in try x.reshape([500, -1]).sum(axes: [0]) },
-  Sample("logsumexp of rows", million) { (x) throws(TensorError) in try x.reshape([500, -1]).logsumexp(axes: [1]) },
+  Sample("logsumexp of rows", million) { (x) throws(TensorError) in
+    try x.reshape([500, -1]).logsumexp(axes: [1])
+  },
   Sample("variance", million) { (x) throws(TensorError) in try x.variance() },
   Sample("cumsum", million) { (x) throws(TensorError) in try x.cumsum() },
   Sample("broadcasting", million) { (x) throws(TensorError) in

@@ -13,7 +13,8 @@ public final class Builtin: Sendable {
   /// Where help lists it.
   public enum Section: String, Sendable, CaseIterable {
     case create, random, toyData = "toy data", elementwise, reduce, shape
-    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, text, structure, session
+    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, text,
+      structure, session
   }
 
   /// The signature in the language's own syntax.
@@ -39,8 +40,10 @@ public final class Builtin: Sendable {
   let elementwise: ElementwisePrimitive?
 
   init(
-    _ signature: String, _ section: Section, _ summary: String, formula: String? = nil, gradient: String? = nil,
-    convention: String? = nil, example: String, second: Action? = nil, elementwise: ElementwisePrimitive? = nil,
+    _ signature: String, _ section: Section, _ summary: String, formula: String? = nil,
+    gradient: String? = nil,
+    convention: String? = nil, example: String, second: Action? = nil,
+    elementwise: ElementwisePrimitive? = nil,
     action: @escaping Action
   ) {
     self.signature = signature

@@ -30,7 +30,8 @@ extension Call {
   /// An error about an argument: `sum: axis must be a number or a list, not a string`.
   func wrong(_ position: Int, _ wanted: String, hint: String? = nil) -> Diagnostic {
     Diagnostic(
-      "\(builtin.name): \(name(position)) must be \(wanted), not \(self[position].kind)", kind: .type, hint: hint)
+      "\(builtin.name): \(name(position)) must be \(wanted), not \(self[position].kind)", kind: .type,
+      hint: hint)
   }
 
   /// A number, bool or tensor.
@@ -41,7 +42,9 @@ extension Call {
 
   /// A plain tensor of rank 1 or more, or a number as a tensor of rank 0; traces are stripped.
   func number(_ position: Int) throws(Diagnostic) -> Double {
-    guard case .number(let number)? = self[position].quantity?.concrete else { throw wrong(position, "a number") }
+    guard case .number(let number)? = self[position].quantity?.concrete else {
+      throw wrong(position, "a number")
+    }
     return number
   }
 
@@ -50,7 +53,8 @@ extension Call {
     let number = try number(position)
     guard number == number.rounded(), abs(number) <= 9_007_199_254_740_992 else {
       throw Diagnostic(
-        "\(builtin.name): \(name(position)) must be a whole number, not \(Display.number(number))", kind: .type)
+        "\(builtin.name): \(name(position)) must be a whole number, not \(Display.number(number))",
+        kind: .type)
     }
     return Int(number)
   }
@@ -59,7 +63,8 @@ extension Call {
   func count(_ position: Int) throws(Diagnostic) -> Int {
     let integer = try integer(position)
     guard integer >= 0 else {
-      throw Diagnostic("\(builtin.name): \(name(position)) must not be negative, but is \(integer)", kind: .value)
+      throw Diagnostic(
+        "\(builtin.name): \(name(position)) must not be negative, but is \(integer)", kind: .value)
     }
     return integer
   }
@@ -120,7 +125,8 @@ extension Call {
     if isMissing(position) { return state.precision }
     let name = try string(position)
     guard let dtype = DType(name: name) else {
-      throw Diagnostic("\(builtin.name): nothing is called dtype \"\(name)\"", hint: "use \"f64\", \"f32\" or \"bool\"")
+      throw Diagnostic(
+        "\(builtin.name): nothing is called dtype \"\(name)\"", hint: "use \"f64\", \"f32\" or \"bool\"")
     }
     return dtype
   }

@@ -12,7 +12,8 @@ struct Signature {
   /// Reads `"name(a, b: 1, ...rest)"`; a signature that does not parse has no parameters.
   init(_ text: String) {
     let source = Source(name: "signature", text: text + " = none")
-    guard case .program(let program) = Parser.parse(source), case .define(let function)? = program.statements.first?.node
+    guard case .program(let program) = Parser.parse(source),
+      case .define(let function)? = program.statements.first?.node
     else {
       parameters = []
       return

@@ -65,7 +65,8 @@ struct AssignedNames {
     for item in items {
       switch item {
       case .at(let value): visit(value)
-      case .slice(let start, let stop, let step, _): for part in [start, stop, step] { part.map { visit($0) } }
+      case .slice(let start, let stop, let step, _):
+        for part in [start, stop, step] { part.map { visit($0) } }
       case .ellipsis: break
       }
     }

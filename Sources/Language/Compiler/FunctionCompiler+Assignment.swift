@@ -50,7 +50,8 @@ extension FunctionCompiler {
       guard case .name(name.text) = left.node, !left.isParenthesized, !right.assignsNames else { return nil }
       return (right, 0)
     case .call(let callee, let arguments):
-      guard case .name("append") = callee.node, arguments.count == 2, arguments.allSatisfy({ $0.name == nil && !$0.isSpread }),
+      guard case .name("append") = callee.node, arguments.count == 2,
+        arguments.allSatisfy({ $0.name == nil && !$0.isSpread }),
         case .name(name.text) = arguments[0].value.node, !arguments[1].value.assignsNames,
         refersToBuiltin("append")
       else { return nil }

@@ -121,7 +121,8 @@ enum LiteralTensor {
     case .bracket(let items):
       var inner: [Int]?
       for item in items {
-        guard !item.isSpread, let lengths = collect(item.value, into: &elements), inner == nil || inner == lengths
+        guard !item.isSpread, let lengths = collect(item.value, into: &elements),
+          inner == nil || inner == lengths
         else { return nil }
         inner = lengths
       }

@@ -24,7 +24,8 @@ struct ComparisonForms {
   init?(_ operation: ComparisonOperator) {
     switch operation {
     case .equal: (rr, rk, ra, ak) = (.unlessEqualRR, .unlessEqualRK, .unlessEqualRA, .unlessEqualAK)
-    case .notEqual: (rr, rk, ra, ak) = (.unlessNotEqualRR, .unlessNotEqualRK, .unlessNotEqualRA, .unlessNotEqualAK)
+    case .notEqual:
+      (rr, rk, ra, ak) = (.unlessNotEqualRR, .unlessNotEqualRK, .unlessNotEqualRA, .unlessNotEqualAK)
     case .less: (rr, rk, ra, ak) = (.unlessLessRR, .unlessLessRK, .unlessLessRA, .unlessLessAK)
     case .lessOrEqual:
       (rr, rk, ra, ak) = (.unlessLessEqualRR, .unlessLessEqualRK, .unlessLessEqualRA, .unlessLessEqualAK)

@@ -68,7 +68,8 @@ final class Code {
     header.initialize(
       to: CodeHeader(
         instructions: UnsafePointer(self.instructions), constants: self.constants, globals: globals.words,
-        registerCount: registerCount, parameterCount: isPlain ? parameters.count : -1, code: .passUnretained(self)))
+        registerCount: registerCount, parameterCount: isPlain ? parameters.count : -1,
+        code: .passUnretained(self)))
   }
 
   deinit {

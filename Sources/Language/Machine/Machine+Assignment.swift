@@ -34,7 +34,8 @@ extension Machine {
   }
 
   private func change(
-    _ target: inout Value, _ steps: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>, to value: Value
+    _ target: inout Value, _ steps: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>,
+    to value: Value
   ) throws(Diagnostic) {
     guard let step = steps.first else {
       target = value
@@ -50,7 +51,8 @@ extension Machine {
   }
 
   private func changeField(
-    _ target: inout Value, _ name: String, _ later: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>,
+    _ target: inout Value, _ name: String, _ later: ArraySlice<AssignmentPath.Step>,
+    _ items: ArraySlice<Value>,
     to value: Value
   ) throws(Diagnostic) {
     guard case .record(var record) = target else {
@@ -86,7 +88,8 @@ extension Machine {
       target = .none
       defer { target = .list(list) }
       if !isKnownUniquelyReferenced(&list) { list = try List(list.items) }
-      guard case .one(let position) = try Selection(shape.items, mine, count: list.items.count, what: "the list")
+      guard
+        case .one(let position) = try Selection(shape.items, mine, count: list.items.count, what: "the list")
       else { throw Diagnostic("the items of a list are assigned one at a time", kind: .type) }
       var inner = list.items[position]
       list.items[position] = .none
@@ -95,7 +98,9 @@ extension Machine {
       try list.noteDepth(of: inner)
     case .text(let text):
       guard later.isEmpty else { throw Diagnostic("a string cannot be changed in part", kind: .type) }
-      guard case .one(let position) = try Selection(shape.items, mine, count: text.items.count, what: "the text vector")
+      guard
+        case .one(let position) = try Selection(
+          shape.items, mine, count: text.items.count, what: "the text vector")
       else { throw Diagnostic("the items of a text vector are assigned one at a time", kind: .type) }
       let copy = TextVector(text.items)
       switch value {

@@ -21,7 +21,9 @@ extension Machine {
 
   /// A builtin by its name, whatever the name means in the session.
   func builtin(_ name: String) throws(Diagnostic) -> Value {
-    guard let builtin = BuiltinTable.named(name) else { throw Diagnostic("nothing is named \(name)", kind: .name) }
+    guard let builtin = BuiltinTable.named(name) else {
+      throw Diagnostic("nothing is named \(name)", kind: .name)
+    }
     return .function(Function(builtin))
   }
 
@@ -142,10 +144,11 @@ extension Machine {
   ) throws(Diagnostic) -> Value {
     guard let second = builtin.second else { throw notCallable(.none) }
     let signature = Signature(builtin.signature)
-    let arguments = captured + [
-      .list(try List(positional)),
-      .record(try Record(named)),
-    ]
+    let arguments =
+      captured + [
+        .list(try List(positional)),
+        .record(try Record(named)),
+      ]
     return try perform(
       second, Call(machine: self, builtin: builtin, parameters: signature.parameters, arguments: arguments))
   }
@@ -177,7 +180,8 @@ extension Machine {
   }
 
   private func bind(
-    _ positional: [Value], _ named: [(String, Value)], to builtin: Builtin, _ parameters: [Signature.Parameter]
+    _ positional: [Value], _ named: [(String, Value)], to builtin: Builtin,
+    _ parameters: [Signature.Parameter]
   ) throws(Diagnostic) -> [Value] {
     if named.isEmpty, positional.count == parameters.count, !parameters.contains(where: \.isRest) {
       return positional
@@ -203,7 +207,9 @@ extension Machine {
         }
         throw error
       }
-      guard values[index] == nil else { throw argumentError("\(builtin.name) was given \(label) twice", builtin) }
+      guard values[index] == nil else {
+        throw argumentError("\(builtin.name) was given \(label) twice", builtin)
+      }
       values[index] = value
     }
     if let restIndex { values[restIndex] = .list(try List(rest)) }

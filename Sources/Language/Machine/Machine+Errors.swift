@@ -74,7 +74,8 @@ extension Machine {
       guard !frame.pointee.isCell, let site = self.place(in: caller) else { break }
       if !site.source.isPrelude {
         error.calls.append(
-          Diagnostic.Call(function: frame.pointee.code.name ?? "a function", source: site.source, span: site.span))
+          Diagnostic.Call(
+            function: frame.pointee.code.name ?? "a function", source: site.source, span: site.span))
       }
       frame = caller
     }
@@ -83,7 +84,9 @@ extension Machine {
 
   /// The operands of the failed instruction by their source text: `x is [200, 3], w is [4, 1]`.
   private func operandLabel(_ frame: UnsafeMutablePointer<Frame>, _ operands: [String]) -> String? {
-    guard operands.count == 2, let spans = frame.pointee.code.tables.operands[position(in: frame)] else { return nil }
+    guard operands.count == 2, let spans = frame.pointee.code.tables.operands[position(in: frame)] else {
+      return nil
+    }
     let source = frame.pointee.code.source
     return zip([spans.left, spans.right], operands)
       .map { "\(shortened(source.text(of: $0))) is \($1)" }.joined(separator: ", ")
@@ -122,7 +125,10 @@ extension Machine {
   }
 
   private func unknownName(_ name: String, _ globals: Globals) -> Diagnostic {
-    let foreign = ["None": "none", "True": "true", "False": "false", "NaN": "nan", "Inf": "inf", "null": "none", "nil": "none"]
+    let foreign = [
+      "None": "none", "True": "true", "False": "false", "NaN": "nan", "Inf": "inf", "null": "none",
+      "nil": "none",
+    ]
     let known = foreign[name] ?? NearestName.find(name, in: globals.knownNames)
     return Diagnostic(
       "nothing is named \(name)", kind: .name, hint: known.map { "did you mean \($0)?" })

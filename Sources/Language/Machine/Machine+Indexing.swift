@@ -15,14 +15,16 @@ extension Machine {
         let near = NearestName.find(name, in: record.layout.names)
         throw Diagnostic(
           "the record has no field \(name)", kind: .name,
-          hint: near.map { "did you mean \($0)?" } ?? "its fields are \(record.layout.names.joined(separator: ", "))")
+          hint: near.map { "did you mean \($0)?" }
+            ?? "its fields are \(record.layout.names.joined(separator: ", "))")
       }
       return Word(packing: field)
     case .tensor, .traced, .number, .bool:
       guard let quantity = value.quantity else { break }
       if let property = try property(name, of: quantity) { return Word(packing: property) }
       throw Diagnostic(
-        "\(value.kind) has no property \(name)", kind: .name, hint: "there are shape, T, dtype, size and rank")
+        "\(value.kind) has no property \(name)", kind: .name, hint: "there are shape, T, dtype, size and rank"
+      )
     case .fixed(let fixed):
       return try self.field(frame, of: Word(packing: fixed.value), number, consume: true)
     case .none, .text, .string, .list, .function: break

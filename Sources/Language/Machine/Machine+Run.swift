@@ -41,7 +41,8 @@ extension Machine {
   /// and captured variables of the loop would leave their registers.
   @inline(__always)
   private func mustCheck(
-    _ frame: UnsafeMutablePointer<Frame>, _ end: UnsafeMutablePointer<Word>, _ poll: UnsafeMutablePointer<Int32>,
+    _ frame: UnsafeMutablePointer<Frame>, _ end: UnsafeMutablePointer<Word>,
+    _ poll: UnsafeMutablePointer<Int32>,
     _ frameLimit: UInt, _ stackLimit: UInt
   ) -> Bool {
     if poll.pointee != 0 { return true }

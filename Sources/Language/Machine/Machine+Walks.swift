@@ -30,8 +30,11 @@ extension Machine {
   @inline(never)
   func startCount(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) {
     let value = acc.take()
-    guard case .number(let count)? = value.quantity?.concrete, count == count.rounded(.down), !count.isNaN else {
-      throw Diagnostic("repeat takes a whole number, not \(value.kind == "a number" ? Display.text(value) : value.kind)", kind: .type)
+    guard case .number(let count)? = value.quantity?.concrete, count == count.rounded(.down), !count.isNaN
+    else {
+      throw Diagnostic(
+        "repeat takes a whole number, not \(value.kind == "a number" ? Display.text(value) : value.kind)",
+        kind: .type)
     }
     put(base, i.a, Word(0))
     put(base, i.a + 1, Word(count))
@@ -45,7 +48,8 @@ extension Machine {
 
   /// The integers of a range as its first and the one past its last.
   private func bounds(_ low: Value, _ high: Value, closed: Bool) throws(Diagnostic) -> (Double, Double) {
-    guard case .number(let first)? = low.quantity?.concrete, case .number(let last)? = high.quantity?.concrete else {
+    guard case .number(let first)? = low.quantity?.concrete, case .number(let last)? = high.quantity?.concrete
+    else {
       let wrong = low.quantity.map { $0.shape.rank == 0 } == true ? high : low
       throw Diagnostic("a range runs between numbers, not \(wrong.kind)", kind: .type)
     }
@@ -61,7 +65,8 @@ extension Machine {
 
   /// The range as a tensor without memory.
   @inline(never)
-  func makeRange(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) -> Word {
+  func makeRange(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) -> Word
+  {
     let (low, end) = try bounds(takeValue(base, i.a), acc.take(), closed: i.b == 1)
     let count = max(0, end - low)
     return Word(packing: .tensor(Tensor(integersFrom: low, count: Int(count), dtype: state.precision)))

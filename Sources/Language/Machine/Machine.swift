@@ -102,7 +102,8 @@ extension Machine {
     let frame = current + 1
     frame.initialize(
       to: Frame(
-        base: base, next: UnsafePointer(code.instructions), header: UnsafePointer(code.header), function: .unset))
+        base: base, next: UnsafePointer(code.instructions), header: UnsafePointer(code.header),
+        function: .unset))
     _ = try run(from: frame).take()
     withExtendedLifetime(code) {}
   }
@@ -158,7 +159,8 @@ extension Machine {
     for (index, word) in words.enumerated() { base[index] = word }
     frame.initialize(
       to: Frame(
-        base: base, next: UnsafePointer(code.instructions), header: UnsafePointer(code.header), function: callee))
+        base: base, next: UnsafePointer(code.instructions), header: UnsafePointer(code.header),
+        function: callee))
     return try run(from: frame).take()
   }
 

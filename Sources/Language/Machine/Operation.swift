@@ -115,11 +115,14 @@ extension Operation {
   /// Which operands name registers whose values are read.
   var readsRegisters: (a: Bool, b: Bool) {
     switch self {
-    case .addKR, .subKR, .mulKR, .divKR, .modKR, .addKRTo, .subKRTo, .mulKRTo, .divKRTo, .modKRTo: (false, true)
-    case .addAK, .subAK, .mulAK, .divAK, .modAK, .modAW, .addKA, .subKA, .mulKA, .divKA, .modKA, .unlessLessAK,
+    case .addKR, .subKR, .mulKR, .divKR, .modKR, .addKRTo, .subKRTo, .mulKRTo, .divKRTo, .modKRTo:
+      (false, true)
+    case .addAK, .subAK, .mulAK, .divAK, .modAK, .modAW, .addKA, .subKA, .mulKA, .divKA, .modKA,
+      .unlessLessAK,
       .unlessLessEqualAK, .unlessGreaterAK, .unlessGreaterEqualAK, .unlessEqualAK, .unlessNotEqualAK:
       (false, false)
-    case .addRR, .subRR, .mulRR, .divRR, .modRR, .addRRTo, .subRRTo, .mulRRTo, .divRRTo, .modRRTo, .unlessLessRR,
+    case .addRR, .subRR, .mulRR, .divRR, .modRR, .addRRTo, .subRRTo, .mulRRTo, .divRRTo, .modRRTo,
+      .unlessLessRR,
       .unlessLessEqualRR, .unlessGreaterRR, .unlessGreaterEqualRR, .unlessEqualRR, .unlessNotEqualRR:
       (true, true)
     default: (true, false)

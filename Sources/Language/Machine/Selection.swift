@@ -20,10 +20,12 @@ enum Selection {
       self = .many(try Selection.slice(start, stop, step, count))
     case .value:
       switch items[0].unfixed {
-      case .number(let number): self = .one(try Selection.checked(try Selection.position(number), count, what))
+      case .number(let number):
+        self = .one(try Selection.checked(try Selection.position(number), count, what))
       case .tensor(let mask) where mask.dtype == .bool:
         guard mask.shape.rank == 1, mask.count == count else {
-          throw Diagnostic("a mask of shape \(mask.shape) does not fit \(what) of \(count) items", kind: .shape)
+          throw Diagnostic(
+            "a mask of shape \(mask.shape) does not fit \(what) of \(count) items", kind: .shape)
         }
         self = .many((0..<count).filter { mask[flat: $0] != 0 })
       case .traced(let traced):
@@ -66,7 +68,9 @@ enum Selection {
   }
 
   /// The positions of a slice, clamped as in Python.
-  private static func slice(_ start: Int?, _ stop: Int?, _ step: Int, _ count: Int) throws(Diagnostic) -> [Int] {
+  private static func slice(_ start: Int?, _ stop: Int?, _ step: Int, _ count: Int) throws(Diagnostic)
+    -> [Int]
+  {
     guard step != 0 else { throw Diagnostic("the step of a slice must not be 0", kind: .index) }
     func clamp(_ bound: Int, _ low: Int, _ high: Int) -> Int {
       let position = bound < 0 ? max(bound, -count - 1) + count : bound

@@ -29,11 +29,11 @@ struct Word: Equatable {
 
   /// A number; a NaN from outside loses its payload, so that it is never taken for a box.
   @inline(__always)
-  init(_ number: Double) { bits = number == number ? number.bitPattern : Double.nan.bitPattern }
+  init(_ number: Double) { self.init(boxed: number == number ? number : .nan) }
 
   /// The word whose bits are those of a double that may be a box.
   @inline(__always)
-  init(boxed: Double) { bits = boxed.bitPattern }
+  init(boxed: Double) { self = unsafeBitCast(boxed, to: Word.self) }
 
   @inline(__always)
   init(_ bool: Bool) { bits = Word.no.bits | (bool ? 1 : 0) }
@@ -50,7 +50,7 @@ extension Word {
   @inline(__always) var isObject: Bool { bits >= Word.objectMask }
   @inline(__always) var isBox: Bool { bits & Word.boxMask == Word.boxMask }
   @inline(__always) var isNumber: Bool { !isBox }
-  @inline(__always) var number: Double { Double(bitPattern: bits) }
+  @inline(__always) var number: Double { unsafeBitCast(self, to: Double.self) }
   @inline(__always) var isUnset: Bool { bits == Word.unset.bits }
 
   @inline(__always)
@@ -87,7 +87,9 @@ extension Word {
   @inline(__always)
   func captured(_ index: Int) -> Word {
     guard let pointer else { return .unset }
-    return Unmanaged<Function>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.captureWords?[index] ?? .unset }
+    return Unmanaged<Function>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
+      $0.captureWords?[index] ?? .unset
+    }
   }
 }
 

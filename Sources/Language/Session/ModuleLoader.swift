@@ -49,7 +49,8 @@ final class ModuleLoader {
     let scope = prelude ?? newScope()
     prelude = scope
     let source = Source(name: Prelude.sourceName, text: definition.text, precedingLines: definition.line - 1)
-    guard case .program(let program) = Parser.parse(source), case .define(let syntax)? = program.statements.last?.node
+    guard case .program(let program) = Parser.parse(source),
+      case .define(let syntax)? = program.statements.last?.node
     else { return nil }
     let compiler = FunctionCompiler(parent: nil, globals: scope, source: source, isCell: true)
     guard let code = try? compiler.function(syntax), let function = try? Function(code) else { return nil }

@@ -8,7 +8,9 @@ extension Quantity: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
 
 extension Quantity {
   /// `value` everywhere; a number for the empty shape.
-  public static func full(_ value: Double, _ shape: Shape, _ dtype: DType = .f64) throws(TensorError) -> Quantity {
+  public static func full(_ value: Double, _ shape: Shape, _ dtype: DType = .f64) throws(TensorError)
+    -> Quantity
+  {
     shape.rank == 0 ? .number(value) : .tensor(try .filled(value, shape, dtype))
   }
 

@@ -55,7 +55,8 @@ enum StoragePool {
     free(block)
   }
 
-  private static func takeKept(_ size: Int, _ state: UnsafeMutablePointer<State>) -> UnsafeMutableRawPointer? {
+  private static func takeKept(_ size: Int, _ state: UnsafeMutablePointer<State>) -> UnsafeMutableRawPointer?
+  {
     let index = index(of: size)
     lock()
     defer { unlock() }

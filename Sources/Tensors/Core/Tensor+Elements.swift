@@ -26,7 +26,9 @@ extension Tensor {
   }
 
   /// A tensor whose elements are all `value`.
-  public static func filled(_ value: Double, _ shape: Shape, _ dtype: DType = .f64) throws(TensorError) -> Tensor {
+  public static func filled(_ value: Double, _ shape: Shape, _ dtype: DType = .f64) throws(TensorError)
+    -> Tensor
+  {
     let result = try Tensor(uninitialized: shape, dtype)
     let count = shape.count
     try result.withPointer { (pointer) throws(TensorError) in

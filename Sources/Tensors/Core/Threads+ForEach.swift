@@ -14,7 +14,8 @@ extension Threads {
       withUnsafeMutablePointer(to: &body) { pointer in
         nns_parallel(
           count,
-          { context, index in context?.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index) }, pointer)
+          { context, index in context?.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index) }, pointer
+        )
       }
     }
   }

@@ -60,7 +60,8 @@ extension Tape {
 
   /// Adds an application to one or two operands and returns its index.
   mutating func append(
-    _ primitive: some Primitive, _ first: Int32, _ x: Quantity, _ second: Int32, _ y: Quantity, output: Quantity
+    _ primitive: some Primitive, _ first: Int32, _ x: Quantity, _ second: Int32, _ y: Quantity,
+    output: Quantity
   ) -> Int32 {
     var node = Node(primitive: primitive, first: first, second: second)
     node.values = Int32(truncatingIfNeeded: values.count)

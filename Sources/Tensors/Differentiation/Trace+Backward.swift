@@ -17,7 +17,9 @@ extension Trace {
     }
     guard case .traced(let result) = output, result.trace === self else {
       var zeros: [Quantity] = []
-      for variable in variables { zeros.append(try .zeros(Form(shape: variable.shape, dtype: variable.dtype))) }
+      for variable in variables {
+        zeros.append(try .zeros(Form(shape: variable.shape, dtype: variable.dtype)))
+      }
       return zeros
     }
     let last = Int(result.index)
@@ -35,7 +37,8 @@ extension Trace {
         cotangents.observer = nil
         observer(
           BackwardStep(
-            node: index, operands: (0..<contributions.count).map { Int(application.index(of: contributions[$0].0)) },
+            node: index,
+            operands: (0..<contributions.count).map { Int(application.index(of: contributions[$0].0)) },
             incoming: incoming, contributions: contributions.map(\.1)))
         continue
       }

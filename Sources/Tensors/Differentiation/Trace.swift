@@ -68,7 +68,8 @@ extension Trace {
   ///
   /// The short way for what differentiated loops mostly do.
   func record(
-    _ primitive: some Primitive, _ first: Int32, _ x: Quantity, _ second: Int32, _ y: Quantity, output: Quantity
+    _ primitive: some Primitive, _ first: Int32, _ x: Quantity, _ second: Int32, _ y: Quantity,
+    output: Quantity
   ) throws(TensorError) -> Quantity {
     let index = tape.append(primitive, first, x, second, y, output: output)
     try checkSize()

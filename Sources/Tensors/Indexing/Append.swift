@@ -9,11 +9,14 @@ final class Append: InPlacePrimitive, Sendable {
 
   func change(_ target: inout Quantity, by value: Quantity) throws(TensorError) {
     if case .number(let number) = value, target.appendInPlace(number) { return }
-    guard target.shape.rank > 0 else { throw .shape(operation: name, target.shape, wanted: "an axis to grow") }
+    guard target.shape.rank > 0 else {
+      throw .shape(operation: name, target.shape, wanted: "an axis to grow")
+    }
     let row = try rowShape(of: target.shape, for: value)
     let dtype = grownDType(target, value)
     if target.shape.rank != row.rank + 1 || target.dtype != dtype {
-      target = .tensor(try target.tensor().converted(to: dtype).reshaped(to: row.inserting(target.shape[0], at: 0)))
+      target = .tensor(
+        try target.tensor().converted(to: dtype).reshaped(to: row.inserting(target.shape[0], at: 0)))
     }
     let tensor = try target.makeOwn(withSpare: row.count)
     try value.withElements(as: dtype) { (source) throws(TensorError) in

@@ -35,7 +35,8 @@ extension Quantity {
   }
 
   /// Replaces what lies at one position of axis 0.
-  public static func assign(_ target: inout Quantity, at position: Int, _ value: Quantity) throws(TensorError) {
+  public static func assign(_ target: inout Quantity, at position: Int, _ value: Quantity) throws(TensorError)
+  {
     if value.isScalar, let place = try target.shape.elementPosition(position) {
       return try ElementUpdate.apply(to: &target, at: place, value, adding: false)
     }

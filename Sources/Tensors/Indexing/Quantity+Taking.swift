@@ -19,7 +19,8 @@ extension Quantity {
   /// Itself with `values` added to the entries of `axis` that `indices` list; repeated ones accumulate.
   ///
   /// Indices of the target's own rank (if that is above 1) name single elements along the axis instead.
-  public func scatterAdd(_ indices: Tensor, _ values: Quantity, axis: Int = 0) throws(TensorError) -> Quantity {
+  public func scatterAdd(_ indices: Tensor, _ values: Quantity, axis: Int = 0) throws(TensorError) -> Quantity
+  {
     let position = try shape.axis(axis)
     let selection =
       indices.shape.rank == shape.rank && shape.rank > 1

@@ -54,7 +54,9 @@ extension Selection {
         switch layout {
         case .element(let position): moveOne(dtype, x, y + position * dtype.size, adding: adding)
         case .run(let from):
-          move(dtype, x, value.shape.steps(whenSpreadTo: shape), y + from * dtype.size, shape.strides, adding: adding)
+          move(
+            dtype, x, value.shape.steps(whenSpreadTo: shape), y + from * dtype.size, shape.strides,
+            adding: adding)
         case .strided(let from, let steps):
           move(dtype, x, value.shape.steps(whenSpreadTo: shape), y + from * dtype.size, steps, adding: adding)
         case .listed(let positions, let inner):
@@ -82,7 +84,8 @@ extension Selection {
   }
 
   private func move(
-    _ dtype: DType, _ x: UnsafeMutableRawPointer, _ xSteps: [Int], _ y: UnsafeMutableRawPointer, _ ySteps: [Int],
+    _ dtype: DType, _ x: UnsafeMutableRawPointer, _ xSteps: [Int], _ y: UnsafeMutableRawPointer,
+    _ ySteps: [Int],
     adding: Bool
   ) {
     let lengths = shape.map { $0 }

@@ -6,14 +6,18 @@
 ///
 /// It runs on the calling thread only: its own threading changes bits.
 struct BLAS: Sendable {
-  typealias ProductF64 = @convention(c) (
-    Int32, Int32, Int32, Int32, Int32, Int32, Double, UnsafePointer<Double>, Int32, UnsafePointer<Double>, Int32,
-    Double, UnsafeMutablePointer<Double>, Int32
-  ) -> Void
-  typealias ProductF32 = @convention(c) (
-    Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>, Int32, UnsafePointer<Float>, Int32,
-    Float, UnsafeMutablePointer<Float>, Int32
-  ) -> Void
+  typealias ProductF64 =
+    @convention(c) (
+      Int32, Int32, Int32, Int32, Int32, Int32, Double, UnsafePointer<Double>, Int32, UnsafePointer<Double>,
+      Int32,
+      Double, UnsafeMutablePointer<Double>, Int32
+    ) -> Void
+  typealias ProductF32 =
+    @convention(c) (
+      Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>, Int32, UnsafePointer<Float>,
+      Int32,
+      Float, UnsafeMutablePointer<Float>, Int32
+    ) -> Void
   private typealias SetThreads = @convention(c) (Int32) -> Void
 
   let productF64: ProductF64

@@ -27,7 +27,10 @@ final class Cofactors: Primitive, Sendable {
       for i in 0..<n {
         for j in 0..<n {
           result[i * n + j] =
-            parts.sign * (0..<n).reduce(0) { $0 + parts.u[i * n + $1] * parts.product(without: $1) * parts.vt[$1 * n + j] }
+            parts.sign
+            * (0..<n).reduce(0) {
+              $0 + parts.u[i * n + $1] * parts.product(without: $1) * parts.vt[$1 * n + j]
+            }
         }
       }
     }

@@ -68,7 +68,8 @@ extension Quantity {
   public func signAndLogDeterminant() throws(TensorError) -> (sign: Quantity, logarithm: Quantity) {
     let matrices = try MatrixStack(concrete, operation: "logdet", square: true)
     let sign = try matrices.map([]) { (index, result) throws(TensorError) in
-      result.pointee = try LUFactors(columnMajor: matrices.rowMajor(index), n: matrices.rows).signAndLogarithm.sign
+      result.pointee = try LUFactors(columnMajor: matrices.rowMajor(index), n: matrices.rows).signAndLogarithm
+        .sign
     }
     return (sign, try LogDeterminantSize.shared(self))
   }

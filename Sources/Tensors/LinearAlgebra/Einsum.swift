@@ -48,7 +48,9 @@ private struct EinsumPlan {
     if let unknown = output.first(where: { lengths[$0] == nil }) {
       throw EinsumPlan.problem("\(EinsumPlan.name(unknown)) of the result occurs in no operand")
     }
-    guard Set(output).count == output.count else { throw EinsumPlan.problem("a letter occurs twice in the result") }
+    guard Set(output).count == output.count else {
+      throw EinsumPlan.problem("a letter occurs twice in the result")
+    }
     try squeeze()
   }
 
@@ -74,7 +76,9 @@ private struct EinsumPlan {
     return before + (hasDots ? (0..<dots).map { $0 - dots } : []) + after
   }
 
-  private static func letters(of text: Substring) throws(TensorError) -> (before: [Int], after: [Int], dots: Bool) {
+  private static func letters(of text: Substring) throws(TensorError) -> (
+    before: [Int], after: [Int], dots: Bool
+  ) {
     let parts = text.split(separator: "...", omittingEmptySubsequences: false)
     guard parts.count <= 2 else { throw problem("... may occur once in \(text)") }
     var sides: [[Int]] = []

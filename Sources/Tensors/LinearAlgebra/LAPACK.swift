@@ -7,20 +7,27 @@ struct LAPACK: Sendable {
   typealias Reals = UnsafeMutablePointer<Double>
 
   typealias GETRF = @convention(c) (Count, Count, Reals, Count, Integers, Integers) -> Void
-  typealias GETRS = @convention(c) (Text, Count, Count, Reals, Count, Integers, Reals, Count, Integers, Int) -> Void
-  typealias GECON = @convention(c) (Text, Count, Reals, Count, Reals, Reals, Reals, Integers, Integers, Int) -> Void
+  typealias GETRS =
+    @convention(c) (Text, Count, Count, Reals, Count, Integers, Reals, Count, Integers, Int) -> Void
+  typealias GECON =
+    @convention(c) (Text, Count, Reals, Count, Reals, Reals, Reals, Integers, Integers, Int) -> Void
   typealias POTRF = @convention(c) (Text, Count, Reals, Count, Integers, Int) -> Void
   typealias GEQRF = @convention(c) (Count, Count, Reals, Count, Reals, Reals, Count, Integers) -> Void
   typealias ORGQR = @convention(c) (Count, Count, Count, Reals, Count, Reals, Reals, Count, Integers) -> Void
-  typealias GESDD = @convention(c) (
-    Text, Count, Count, Reals, Count, Reals, Reals, Count, Reals, Count, Reals, Count, Integers, Integers, Int
-  ) -> Void
-  typealias GESVD = @convention(c) (
-    Text, Text, Count, Count, Reals, Count, Reals, Reals, Count, Reals, Count, Reals, Count, Integers, Int, Int
-  ) -> Void
-  typealias SYEVD = @convention(c) (
-    Text, Text, Count, Reals, Count, Reals, Reals, Count, Integers, Count, Integers, Int, Int
-  ) -> Void
+  typealias GESDD =
+    @convention(c) (
+      Text, Count, Count, Reals, Count, Reals, Reals, Count, Reals, Count, Reals, Count, Integers, Integers,
+      Int
+    ) -> Void
+  typealias GESVD =
+    @convention(c) (
+      Text, Text, Count, Count, Reals, Count, Reals, Reals, Count, Reals, Count, Reals, Count, Integers, Int,
+      Int
+    ) -> Void
+  typealias SYEVD =
+    @convention(c) (
+      Text, Text, Count, Reals, Count, Reals, Reals, Count, Integers, Count, Integers, Int, Int
+    ) -> Void
 
   /// Factors P L U.
   let getrf: GETRF

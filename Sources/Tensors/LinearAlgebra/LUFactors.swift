@@ -31,7 +31,9 @@ struct LUFactors {
       reciprocalCondition = 0
       return
     }
-    var norm = (0..<n).reduce(0) { largest, j in max(largest, matrix[j * n..<(j + 1) * n].reduce(0) { $0 + abs($1) }) }
+    var norm = (0..<n).reduce(0) { largest, j in
+      max(largest, matrix[j * n..<(j + 1) * n].reduce(0) { $0 + abs($1) })
+    }
     var work = Array(repeating: 0.0, count: 4 * n)
     var integers = Array(repeating: Int32(0), count: n)
     var condition = 0.0
@@ -43,7 +45,9 @@ struct LUFactors {
   ///
   /// Throws ``TensorError/singular(operation:)`` for others. A matrix that is only badly scaled, like
   /// one whose rows have different units, is scaled before it is judged.
-  static func regular(columnMajor matrix: [Double], n: Int, operation: String) throws(TensorError) -> LUFactors {
+  static func regular(columnMajor matrix: [Double], n: Int, operation: String) throws(TensorError)
+    -> LUFactors
+  {
     let factors = try LUFactors(columnMajor: matrix, n: n)
     if factors.reciprocalCondition >= .ulpOfOne { return factors }
     var scaled = matrix

@@ -23,7 +23,8 @@ final class LeastSquares: Primitive {
       result.update(repeating: 0, count: n * count)
       for k in 0..<rank where parts.s[k] > limit {
         for column in 0..<count {
-          let along = (0..<m).reduce(0) { $0 + parts.u[$1 * rank + k] * side[$1 * count + column] } / parts.s[k]
+          let along =
+            (0..<m).reduce(0) { $0 + parts.u[$1 * rank + k] * side[$1 * count + column] } / parts.s[k]
           for i in 0..<n { result[i * count + column] += parts.vt[k * n + i] * along }
         }
       }
@@ -44,7 +45,9 @@ final class LeastSquares: Primitive {
     try cotangents.add(1) { () throws(TensorError) in z }
     try cotangents.add(0) { () throws(TensorError) in
       let residual = try b - a.matrixProduct(x)
-      let direct = try residual.matrixProduct(p.matrixProduct(z), transposeB: true) - z.matrixProduct(x, transposeB: true)
+      let direct =
+        try residual.matrixProduct(p.matrixProduct(z), transposeB: true)
+        - z.matrixProduct(x, transposeB: true)
       let outside = try incoming - a.matrixProduct(z, transposeA: true)
       return try direct + p.matrixProduct(x, transposeA: true).matrixProduct(outside, transposeB: true)
     }
@@ -68,7 +71,9 @@ extension Quantity {
   /// on the right.
   ///
   /// Singular values up to `tolerance` times the largest count as 0.
-  public func leastSquares(_ side: Quantity, tolerance: Double? = nil) throws(TensorError) -> LeastSquaresSolution {
+  public func leastSquares(_ side: Quantity, tolerance: Double? = nil) throws(TensorError)
+    -> LeastSquaresSolution
+  {
     let x = try shortestBestSolution(for: side, tolerance: tolerance)
     let misfit = try matrixProduct(x) - side
     let values = try concrete.singularValues()
@@ -81,7 +86,9 @@ extension Quantity {
   /// The solution alone.
   func shortestBestSolution(for side: Quantity, tolerance: Double? = nil) throws(TensorError) -> Quantity {
     try requireMatrix("lstsq")
-    guard side.shape.rank > 0 else { throw .shape(operation: "lstsq", side.shape, wanted: "a vector or a matrix") }
+    guard side.shape.rank > 0 else {
+      throw .shape(operation: "lstsq", side.shape, wanted: "a vector or a matrix")
+    }
     guard side.shape.rank == 1 else { return try LeastSquares(tolerance: tolerance)(self, side) }
     let x = try LeastSquares(tolerance: tolerance)(self, side.reshaped(to: [side.shape[0], 1]))
     return try x.reshaped(to: x.shape.removing(x.shape.rank - 1))

@@ -25,7 +25,9 @@ extension Quantity {
   func perRow() throws(TensorError) -> Quantity { try reshaped(to: shape.appending([1])) }
 
   /// With a new axis before the last: a factor for each column.
-  func perColumn() throws(TensorError) -> Quantity { try reshaped(to: shape.inserting(1, at: shape.rank - 1)) }
+  func perColumn() throws(TensorError) -> Quantity {
+    try reshaped(to: shape.inserting(1, at: shape.rank - 1))
+  }
 
   /// With two new last axes: a factor for each matrix of a stack.
   func perMatrix() throws(TensorError) -> Quantity { try reshaped(to: shape.appending([1, 1])) }

@@ -35,7 +35,9 @@ final class MatrixProduct: Primitive, Sendable {
     let dtype = Quantity.commonDType(inputs[0], inputs[1])
     let (a, b) = (try inputs[0].tensor().converted(to: dtype), try inputs[1].tensor().converted(to: dtype))
     let plan = operands.plan
-    guard plan.m * plan.n > 0, plan.k > 0, operands.count > 0 else { return try .zeros(operands.result, dtype) }
+    guard plan.m * plan.n > 0, plan.k > 0, operands.count > 0 else {
+      return try .zeros(operands.result, dtype)
+    }
     guard max(plan.m, plan.n, plan.k) <= Int(Int32.max) else {
       throw .argument(operation: name, "an axis of a product must be shorter than 2^31")
     }
@@ -45,7 +47,8 @@ final class MatrixProduct: Primitive, Sendable {
       try b.withPointer { (y) throws(TensorError) in
         try result.withPointer { (z) throws(TensorError) in
           try ProductTask(
-            plan: plan, dtype: dtype, a: x, b: y, c: z, aOffsets: operands.aOffsets, bOffsets: operands.bOffsets,
+            plan: plan, dtype: dtype, a: x, b: y, c: z, aOffsets: operands.aOffsets,
+            bOffsets: operands.bOffsets,
             blas: blas
           ).run()
         }
@@ -141,7 +144,8 @@ private struct ProductShapes {
     } else {
       count = stack.count
       var (aPlaces, bPlaces): ([Int], [Int]) = ([], [])
-      forEachOffset(stack.array, aStack.steps(whenSpreadTo: stack), bStack.steps(whenSpreadTo: stack)) { i, j in
+      forEachOffset(stack.array, aStack.steps(whenSpreadTo: stack), bStack.steps(whenSpreadTo: stack)) {
+        i, j in
         aPlaces.append(i * aLast.0 * aLast.1)
         bPlaces.append(j * bLast.0 * bLast.1)
       }

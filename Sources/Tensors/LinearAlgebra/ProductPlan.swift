@@ -107,7 +107,8 @@ struct ProductTask {
     let (i, j, to) = (aOffsets[product], bOffsets[product], product * m * n)
     switch dtype {
     case .f32: nns_small_gemm_f32(plan.transposeA, plan.transposeB, m, n, k, a.f32 + i, b.f32 + j, c.f32 + to)
-    case .f64, .bool: nns_small_gemm_f64(plan.transposeA, plan.transposeB, m, n, k, a.f64 + i, b.f64 + j, c.f64 + to)
+    case .f64, .bool:
+      nns_small_gemm_f64(plan.transposeA, plan.transposeB, m, n, k, a.f64 + i, b.f64 + j, c.f64 + to)
     }
   }
 
@@ -125,11 +126,13 @@ struct ProductTask {
     switch dtype {
     case .f32:
       blas.productF32(
-        rowMajor, ta, tb, lengths.0, lengths.1, lengths.2, 1, a.f32 + fromA, Int32(aRow), b.f32 + fromB, Int32(bRow),
+        rowMajor, ta, tb, lengths.0, lengths.1, lengths.2, 1, a.f32 + fromA, Int32(aRow), b.f32 + fromB,
+        Int32(bRow),
         0, c.f32 + to, Int32(n))
     case .f64, .bool:
       blas.productF64(
-        rowMajor, ta, tb, lengths.0, lengths.1, lengths.2, 1, a.f64 + fromA, Int32(aRow), b.f64 + fromB, Int32(bRow),
+        rowMajor, ta, tb, lengths.0, lengths.1, lengths.2, 1, a.f64 + fromA, Int32(aRow), b.f64 + fromB,
+        Int32(bRow),
         0, c.f64 + to, Int32(n))
     }
   }

@@ -13,7 +13,8 @@ final class PseudoInverse: Primitive {
     let (m, n) = (matrices.rows, matrices.columns)
     return try matrices.map([n, m]) { (index, result) throws(TensorError) in
       let parts = try SingularValues(rowMajor: matrices.rowMajor(index), rows: m, columns: n)
-      let limit = tolerance.map { $0 * (parts.s.first ?? 0) }
+      let limit =
+        tolerance.map { $0 * (parts.s.first ?? 0) }
         ?? parts.threshold(rows: m, columns: n, matrices.dtype)
       let rank = parts.s.count
       result.update(repeating: 0, count: n * m)

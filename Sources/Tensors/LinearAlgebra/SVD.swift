@@ -19,7 +19,9 @@ final class SVD: Primitive, Sendable {
     }
   }
 
-  static func unpack(_ packed: Quantity, _ shape: Shape) throws(TensorError) -> (u: Quantity, s: Quantity, vt: Quantity) {
+  static func unpack(_ packed: Quantity, _ shape: Shape) throws(TensorError) -> (
+    u: Quantity, s: Quantity, vt: Quantity
+  ) {
     let (m, n) = (shape[shape.rank - 2], shape[shape.rank - 1])
     let rank = min(m, n)
     let parts = try packed.unpacked([m, rank], [rank], [rank, n])
@@ -39,7 +41,8 @@ final class SVD: Primitive, Sendable {
     let limit = try Double(max(m, n)) * s.dtype.roundingUnit * s.largestSize()
     try cotangents.add(0) { () throws(TensorError) in
       let difference = try s.perColumn() - s.perRow()
-      let f = try difference.reciprocal(zeroUpTo: limit) * (s.perColumn() + s.perRow()).reciprocal(zeroUpTo: limit)
+      let f =
+        try difference.reciprocal(zeroUpTo: limit) * (s.perColumn() + s.perRow()).reciprocal(zeroUpTo: limit)
       let left = try u.matrixProduct(gu, transposeA: true).skew() * f * s.perColumn()
       let right = try vt.matrixProduct(gvt, transposeB: true).skew() * f * s.perRow()
       var result = try u.matrixProduct(left + right + gs.asDiagonals()).matrixProduct(vt)

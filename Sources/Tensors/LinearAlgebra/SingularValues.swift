@@ -19,7 +19,9 @@ struct SingularValues {
     guard try iterate(matrix, rows, columns) else { throw .noConvergence(operation: "svd") }
   }
 
-  private mutating func divideAndConquer(_ matrix: [Double], _ rows: Int, _ columns: Int) throws(TensorError) -> Bool {
+  private mutating func divideAndConquer(_ matrix: [Double], _ rows: Int, _ columns: Int) throws(TensorError)
+    -> Bool
+  {
     let lapack = try BLAS.shared().lapack
     var (a, m, n, rank) = (matrix, Int32(columns), Int32(rows), Int32(s.count))
     var integers = Array(repeating: Int32(0), count: 8 * s.count)

@@ -17,7 +17,8 @@ final class SymmetricEigenvalues: Primitive, Sendable {
       var values = Array(repeating: 0.0, count: n)
       var (size, query, info) = (Int32(n), Int32(-1), Int32(0))
       var (room, integerRoom) = (0.0, Int32(0))
-      lapack.syevd("V", "U", &size, &vectors, &size, &values, &room, &query, &integerRoom, &query, &info, 1, 1)
+      lapack.syevd(
+        "V", "U", &size, &vectors, &size, &values, &room, &query, &integerRoom, &query, &info, 1, 1)
       var (workCount, work) = (Int32(room), Array(repeating: 0.0, count: Int(room)))
       var integers = Array(repeating: Int32(0), count: Int(integerRoom))
       lapack.syevd(
@@ -28,7 +29,9 @@ final class SymmetricEigenvalues: Primitive, Sendable {
     }
   }
 
-  static func unpack(_ packed: Quantity, _ n: Int) throws(TensorError) -> (values: Quantity, vectors: Quantity) {
+  static func unpack(_ packed: Quantity, _ n: Int) throws(TensorError) -> (
+    values: Quantity, vectors: Quantity
+  ) {
     let parts = try packed.unpacked([n], [n, n])
     return (parts[0], parts[1])
   }

@@ -68,7 +68,8 @@ extension RandomStream {
   }
 
   /// `count` positions below `n`, with or without repeating.
-  public mutating func choice(_ n: Int, _ count: Int, repeating: Bool = true) throws(TensorError) -> Quantity {
+  public mutating func choice(_ n: Int, _ count: Int, repeating: Bool = true) throws(TensorError) -> Quantity
+  {
     if repeating { return try integers(0, n, Shape(checking: [count])) }
     guard count >= 0, count <= n else {
       throw .argument(operation: "choice", "without repeating there are only \(n) to choose")

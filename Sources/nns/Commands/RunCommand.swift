@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     name: .customShort("e"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Evaluate this instead of a file; may be given several times.", valueName: "expression"))
+    help: ArgumentHelp(
+      "Evaluate this instead of a file; may be given several times.", valueName: "expression"))
   var expressions: [String] = []
 
   @Argument(help: ArgumentHelp("A script, or - for standard input.", valueName: "file"))
@@ -22,7 +23,8 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard file == nil, expressions.isEmpty else { return }
-    let problem = arguments.first.map { "Unknown option '\($0)'" }
+    let unknown = arguments.first ?? CommandLine.arguments.dropFirst().first { $0.hasPrefix("-") }
+    let problem = unknown.map { "Unknown option '\($0)'" }
     throw ValidationError(problem ?? "Missing a file or an expression")
   }
 

@@ -55,7 +55,8 @@ extension BuiltinTable {
     Builtin(
       "assert(condition, message: none)", .session, "Raises an error unless a condition is true.",
       example: """
-        assert(1 + 1 == 2, "arithmetic is broken")
+        try { assert(1 + 1 == 3, "arithmetic holds") } catch err { err.message }
+        #> "arithmetic holds"
         """
     ) { call in
       switch call[0] {

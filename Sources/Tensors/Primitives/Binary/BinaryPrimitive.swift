@@ -29,10 +29,13 @@ public final class BinaryPrimitive: Primitive, Sendable {
   }
 
   /// The value of plain operands.
-  public func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity { try evaluate(inputs[0], inputs[1]) }
+  public func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
+    try evaluate(inputs[0], inputs[1])
+  }
 
   /// The function of two quantities; writes into an operand that nobody else can see.
-  public func callAsFunction(_ a: consuming Quantity, _ b: consuming Quantity) throws(TensorError) -> Quantity {
+  public func callAsFunction(_ a: consuming Quantity, _ b: consuming Quantity) throws(TensorError) -> Quantity
+  {
     if case .number(let x) = a, case .number(let y) = b { return .number(scalar(x, y)) }
     if a.isTraced || b.isTraced { return try applyTraced(a, b) }
     return try evaluate(a, b)

@@ -7,7 +7,8 @@ extension BinaryTable {
   /// max(x, y)
   public static let maximum = BinaryPrimitive(
     BinaryRule(
-      "maximum", "The larger of two, elementwise.", formula: "max(x, y)", derivative: "1 for the larger, else 0",
+      "maximum", "The larger of two, elementwise.", formula: "max(x, y)",
+      derivative: "1 for the larger, else 0",
       convention: "half the derivative to each of two equal values; nan if either is nan",
       example: ("maximum([1, 5], 3)", "[3, 5]"), kernel: NNS_MAXIMUM, keeps: .inputs,
       left: { g, x, y, _ throws(TensorError) in try share(of: g, BooleanTable.greater, x, y) },

@@ -7,8 +7,9 @@ extension BinaryTable {
   /// arctan(y / x) in the right quadrant
   public static let atan2 = BinaryPrimitive(
     BinaryRule(
-      "atan2", "The angle of the point (x, y), given y first.", formula: "arctan(y / x) in the right quadrant",
-      derivative: "x / (x² + y²) and -y / (x² + y²)", example: ("atan2(1, 1)", "0.7854"),
+      "atan2", "The angle of the point (x, y), given y first.",
+      formula: "arctan(y / x) in the right quadrant",
+      derivative: "x / (x² + y²) and -y / (x² + y²)", example: ("atan2(1, 1)", "0.7853981634"),
       domains: (0.5...2, 0.5...2), kernel: NNS_ATAN2, keeps: .inputs,
       left: { g, y, x, _ throws(TensorError) in
         let r = try hypot(x, y)
@@ -32,7 +33,7 @@ extension BinaryTable {
   public static let logaddexp = BinaryPrimitive(
     BinaryRule(
       "logaddexp", "The logarithm of a sum of exponentials, without overflow.", formula: "ln(eˣ + eʸ)",
-      derivative: "1 / (1 + eʸ⁻ˣ) and 1 / (1 + eˣ⁻ʸ)", example: ("logaddexp(0, 0)", "0.6931"),
+      derivative: "1 / (1 + eʸ⁻ˣ) and 1 / (1 + eˣ⁻ʸ)", example: ("logaddexp(0, 0)", "0.6931471806"),
       kernel: NNS_LOGADDEXP, keeps: .inputs,
       left: { g, x, y, _ throws(TensorError) in try g * ElementwiseTable.sigmoid(gap(x, y)) },
       right: { g, x, y, _ throws(TensorError) in try g * ElementwiseTable.sigmoid(gap(y, x)) }))

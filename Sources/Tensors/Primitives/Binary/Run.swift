@@ -49,7 +49,8 @@ struct RunOperand {
 
   @inline(__always)
   private func write<Element>(
-    _: Element.Type, from source: UnsafeMutableRawPointer, to buffer: UnsafeMutableRawPointer, _ rows: Int, _ run: Int
+    _: Element.Type, from source: UnsafeMutableRawPointer, to buffer: UnsafeMutableRawPointer, _ rows: Int,
+    _ run: Int
   ) {
     var source = source.assumingMemoryBound(to: Element.self)
     var target = buffer.assumingMemoryBound(to: Element.self)
@@ -94,7 +95,8 @@ extension Tensor {
 
   private func fill(
     _ result: UnsafeMutableRawPointer, _ walk: BroadcastWalk,
-    _ addresses: InlineArray<3, UnsafeMutableRawPointer>, _ sizes: InlineArray<3, Int>, _ kernel: (Run) -> Void
+    _ addresses: InlineArray<3, UnsafeMutableRawPointer>, _ sizes: InlineArray<3, Int>,
+    _ kernel: (Run) -> Void
   ) {
     let count = count
     if count == 0 { return }
@@ -139,7 +141,8 @@ extension Tensor {
         }
         kernel(
           Run(
-            a: starts[0], b: starts[1], c: starts[2], stepA: advances[0], stepB: advances[1], stepC: advances[2],
+            a: starts[0], b: starts[1], c: starts[2], stepA: advances[0], stepB: advances[1],
+            stepC: advances[2],
             result: result + (round * rows + first) * run * size, count: taken * run))
       }
     }

@@ -57,7 +57,11 @@ public final class ElementwisePrimitive: Primitive, Sendable {
     if case .number(let x) = x { return .number(scalar(x)) }
     let dtype = x.dtype.arithmetic
     let result: Tensor
-    if x.dtype == dtype, let own = x.reusable() { result = own } else { result = try Tensor(uninitialized: x.shape, dtype) }
+    if x.dtype == dtype, let own = x.reusable() {
+      result = own
+    } else {
+      result = try Tensor(uninitialized: x.shape, dtype)
+    }
     let (kernel, count) = (rule.kernel, result.count)
     try x.withElements(as: dtype) { (x) throws(TensorError) in
       try result.withPointer { (y) throws(TensorError) in

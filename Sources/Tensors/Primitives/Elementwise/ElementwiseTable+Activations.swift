@@ -18,7 +18,7 @@ extension ElementwiseTable {
   public static let softplus = ElementwisePrimitive(
     ElementwiseRule(
       "softplus", "A smooth form of relu.", formula: "ln(1 + eˣ)", derivative: "1 / (1 + e⁻ˣ)",
-      example: ("softplus(0)", "0.6931"), domain: -4...4, kernel: NNS_SOFTPLUS, keeps: .inputs
+      example: ("softplus(0)", "0.6931471806"), domain: -4...4, kernel: NNS_SOFTPLUS, keeps: .inputs
     ) { x, _ throws(TensorError) in try sigmoid(x) })
 
   /// max(x, 0)

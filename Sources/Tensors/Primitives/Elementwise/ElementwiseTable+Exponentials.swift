@@ -13,7 +13,7 @@ extension ElementwiseTable {
   public static let exp = ElementwisePrimitive(
     ElementwiseRule(
       "exp", "The exponential function.", formula: "eˣ", derivative: "eˣ",
-      example: ("exp([0, 1])", "[1, 2.718]"), domain: -3...3, kernel: NNS_EXP, keeps: .output
+      example: ("exp([0, 1])", "[1, 2.718281828]"), domain: -3...3, kernel: NNS_EXP, keeps: .output
     ) { _, y throws(TensorError) in y })
 
   /// 2ˣ
@@ -35,7 +35,7 @@ extension ElementwiseTable {
     ElementwiseRule(
       "log", "The natural logarithm.", formula: "ln x", derivative: "1 / x",
       convention: "-inf at 0, nan for negative numbers",
-      example: ("log([1, 10])", "[0, 2.303]"), domain: 0.3...4, kernel: NNS_LOG, keeps: .inputs
+      example: ("log([1, 10])", "[0, 2.302585093]"), domain: 0.3...4, kernel: NNS_LOG, keeps: .inputs
     ) { x, _ throws(TensorError) in try reciprocal(x) })
 
   /// log₂ x

@@ -23,7 +23,7 @@ extension ElementwiseTable {
     ElementwiseRule(
       "erfc", "One less the error function, exact for large arguments.", formula: "1 - erf x",
       derivative: "-2/√π exp(-x²)",
-      example: ("erfc(1)", "0.1573"), domain: -2...2, kernel: NNS_ERFC, keeps: .inputs
+      example: ("erfc(1)", "0.1572992071"), domain: -2...2, kernel: NNS_ERFC, keeps: .inputs
     ) { x, _ throws(TensorError) in try -bell(x) })
 
   /// ln |Γ(x)|
@@ -31,6 +31,6 @@ extension ElementwiseTable {
     ElementwiseRule(
       "lgamma", "The logarithm of the absolute value of the gamma function.", formula: "ln |Γ(x)|",
       derivative: "digamma(x)",
-      example: ("lgamma(5)", "3.178"), domain: 0.5...4, kernel: NNS_LGAMMA, keeps: .inputs
+      example: ("lgamma(5)", "3.17805383"), domain: 0.5...4, kernel: NNS_LGAMMA, keeps: .inputs
     ) { x, _ throws(TensorError) in try digamma(x) })
 }

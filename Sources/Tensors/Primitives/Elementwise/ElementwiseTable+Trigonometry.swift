@@ -47,6 +47,6 @@ extension ElementwiseTable {
   public static let atan = ElementwisePrimitive(
     ElementwiseRule(
       "atan", "The angle whose tangent is given.", formula: "arctan x", derivative: "1 / (1 + x²)",
-      example: ("atan(1)", "0.7854"), domain: -3...3, kernel: NNS_ATAN, keeps: .inputs
+      example: ("atan(1)", "0.7853981634"), domain: -3...3, kernel: NNS_ATAN, keeps: .inputs
     ) { x, _ throws(TensorError) in try reciprocal(1 + square(x)) })
 }

@@ -60,7 +60,8 @@ extension Quantity {
     guard axes.count > 0 || axes.result.count == 0 else { throw .empty(operation: name) }
     // Positions in a large tensor are not exact as f32.
     let source = try tensor().converted(to: .f64)
-    let passes = axes.lastGroup.map { axes.passes(over: $0.range) } ?? Passes(outer: source.count, n: 1, inner: 1)
+    let passes =
+      axes.lastGroup.map { axes.passes(over: $0.range) } ?? Passes(outer: source.count, n: 1, inner: 1)
     let result = try Tensor(uninitialized: axes.result, .f64)
     try source.withPointer { (x) throws(TensorError) in
       try result.withPointer { (y) throws(TensorError) in

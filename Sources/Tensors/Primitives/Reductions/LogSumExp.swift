@@ -10,7 +10,8 @@ final class LogSumExp: Primitive, Sendable {
   var keeps: Kept { [.inputs, .output] }
 
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
-    let (source, passes) = try inputs[0].tensor().converted(to: inputs[0].dtype.arithmetic).arranged(for: axes)
+    let (source, passes) = try inputs[0].tensor().converted(to: inputs[0].dtype.arithmetic).arranged(
+      for: axes)
     let result = try Tensor(uninitialized: axes.result, source.dtype)
     try source.reduce(NNS_LOGSUMEXP, passes, into: result)
     return Quantity(result)

@@ -36,7 +36,8 @@ final class Norm: Primitive, Sendable {
 extension Quantity {
   /// The p-norm over `axes`, all of them for nil: (Σ |x|ᵖ)^(1/p), the largest |x| for p = inf, and how many
   /// are not 0 for p = 0.
-  public func norm(p: Double = 2, axes: [Int]? = nil, keepdims: Bool = false) throws(TensorError) -> Quantity {
+  public func norm(p: Double = 2, axes: [Int]? = nil, keepdims: Bool = false) throws(TensorError) -> Quantity
+  {
     let sizes = { (x: Quantity) throws(TensorError) in try ElementwiseTable.abs(x) }
     if shape.count == 0 && p == .infinity { return try sum(axes: axes, keepdims: keepdims) }
     switch p {

@@ -153,7 +153,8 @@ extension Tensor {
       try result.withPointer { (y) throws(TensorError) in
         switch dtype {
         case .f32: nns_scan_f32(operation, reversed, x.f32, y.f32, passes.outer, passes.n, passes.inner)
-        case .f64, .bool: nns_scan_f64(operation, reversed, x.f64, y.f64, passes.outer, passes.n, passes.inner)
+        case .f64, .bool:
+          nns_scan_f64(operation, reversed, x.f64, y.f64, passes.outer, passes.n, passes.inner)
         }
       }
     }

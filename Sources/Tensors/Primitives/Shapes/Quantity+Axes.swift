@@ -69,7 +69,9 @@ extension Quantity {
   /// The coordinates of a grid: one quantity per vector, each of the shape of all their lengths.
   ///
   /// The first vector runs along axis 0 (`ij` indexing), or along axis 1 with `isCartesian`.
-  public static func meshgrid(_ vectors: [Quantity], isCartesian: Bool = false) throws(TensorError) -> [Quantity] {
+  public static func meshgrid(_ vectors: [Quantity], isCartesian: Bool = false) throws(TensorError)
+    -> [Quantity]
+  {
     var lengths = vectors.map(\.shape.count)
     if isCartesian, lengths.count > 1 { lengths.swapAt(0, 1) }
     let shape = try Shape(checking: lengths)

@@ -2,7 +2,9 @@ import CKernels
 
 extension Quantity {
   /// The identity matrix, or one of another width.
-  public static func eye(_ rows: Int, _ columns: Int? = nil, _ dtype: DType = .f64) throws(TensorError) -> Quantity {
+  public static func eye(_ rows: Int, _ columns: Int? = nil, _ dtype: DType = .f64) throws(TensorError)
+    -> Quantity
+  {
     let shape = try Shape(checking: [rows, columns ?? rows])
     let result = try Tensor.filled(0, shape, dtype)
     try result.withPointer { (pointer) throws(TensorError) in

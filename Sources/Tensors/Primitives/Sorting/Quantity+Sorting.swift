@@ -37,7 +37,8 @@ extension Quantity {
     var (firsts, counts): ([Double], [Double]) = ([], [])
     let inverse = try Tensor(uninitialized: [n], .f64)
     try inverse.withPointer { (pointer) throws(TensorError) in
-      try source.forEachSortedRow(Passes(outer: n == 0 ? 0 : 1, n: n, inner: 1)) { (_, _, _, order) throws(TensorError) in
+      try source.forEachSortedRow(Passes(outer: n == 0 ? 0 : 1, n: n, inner: 1)) {
+        (_, _, _, order) throws(TensorError) in
         var previous = Double.nan
         for position in order {
           let element = elements[position]

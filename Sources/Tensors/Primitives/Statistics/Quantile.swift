@@ -2,7 +2,9 @@ extension Quantity {
   /// The value below which the share `q` of the elements over `axes` lies, between neighbours linearly.
   ///
   /// nan when one of them is.
-  public func quantile(_ q: Double, axes: [Int]? = nil, keepdims: Bool = false) throws(TensorError) -> Quantity {
+  public func quantile(_ q: Double, axes: [Int]? = nil, keepdims: Bool = false) throws(TensorError)
+    -> Quantity
+  {
     try quantiles([q], axes: axes, keepdims: keepdims)[0]
   }
 
@@ -19,7 +21,8 @@ extension Quantity {
     let (count, n) = (rows.shape[0], axes.count)
     var lower = [ContiguousArray<Int64>](repeating: [], count: shares.count)
     var upper = lower
-    try rows.tensor().forEachSortedRow(Passes(outer: count, n: n, inner: 1)) { (_, start, _, order) throws(TensorError) in
+    try rows.tensor().forEachSortedRow(Passes(outer: count, n: n, inner: 1)) {
+      (_, start, _, order) throws(TensorError) in
       let last = order[n - 1]
       let isUndefined = try rows.element(start + last).isNaN
       for (index, share) in shares.enumerated() {

@@ -47,6 +47,9 @@ extension Program {
       process.standardError = try FileHandle(forWritingTo: files[2])
       try process.run()
       try meanwhile(process)
+      let deadline = Date(timeIntervalSinceNow: 60)
+      while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.005) }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
       return Result(
         status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),

@@ -45,7 +45,7 @@ struct PromptTests {
         try terminal.expect("Try:")
         try terminal.expect("[1]> ")
         try terminal.type("(100 +\r", expecting: "...> ")
-        try terminal.type("\"\\\\\" |> len)\r", expecting: "101")
+        try terminal.type("len(\"\\\\\"))\r", expecting: "101")
         try terminal.expect("[2]> ")
         try terminal.type("\u{4}")
         #expect(try terminal.end() == 0)
@@ -53,7 +53,7 @@ struct PromptTests {
       try Terminal.with(program, home: home) { terminal in
         try terminal.expect("[1]> ")
         try terminal.type("\u{10}")
-        try terminal.expect("len)")
+        try terminal.expect("len(")
         try terminal.type("\r", expecting: "101")
         try terminal.expect("[2]> ")
         try terminal.type("\u{4}")

@@ -26,7 +26,9 @@ final class Terminal {
 
   private init(_ program: Program, home: URL, kind: String) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
-    process.arguments = ["--quiet", "--flush", "--return", "--command", program.path, "/dev/null"]
+    // In place of the shell, which would take Ctrl-C for itself too.
+    let command = "exec '\(program.path)'"
+    process.arguments = ["--quiet", "--flush", "--return", "--command", command, "/dev/null"]
     process.environment = ["HOME": home.path, "TERM": kind, "PATH": "/usr/bin:/bin", "INPUTRC": "/dev/null"]
     process.standardInput = keys
     process.standardOutput = screen

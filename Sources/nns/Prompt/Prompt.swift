@@ -26,9 +26,9 @@ struct Prompt {
 
 extension Prompt {
   private static let firstGreeting = """
-    nns \(Command.version), a notebook language for neural networks. Try: x = linspace(0, 1, 5) and then x^2
-    f(x) = sin(x)^2 defines a function, f' is its derivative, grad(loss)(p) a gradient; results return as ans.
-    ?name explains a function, ?? words searches the help. Ctrl-C stops a calculation, Ctrl-D leaves.
+    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), f([0, 1])
+    ?name explains a function, ??words searches the help, ans is the last result.
+    Ctrl-C stops a calculation or clears the line, Ctrl-D leaves.
     """
 
   /// Reads lines until they make a cell and evaluates it; false when the user leaves.

@@ -56,7 +56,7 @@ extension BuiltinTable {
       "assert(condition, message: none)", .session, "Raises an error unless a condition is true.",
       example: """
         try { assert(1 + 1 == 3, "arithmetic holds") } catch err { err.message }
-        #> "arithmetic holds"
+        #> "assertion failed: arithmetic holds"
         """
     ) { call in
       switch call[0] {

@@ -20,7 +20,8 @@ public struct Positions: Samples {
   public init(count: Int) { self.count = max(0, count) }
 
   public func read(_ range: Range<Int>, _ body: (Span<Double>) -> Void) {
-    body(range.map(Double.init).span)
+    let numbers = range.map { Double($0) }
+    body(numbers.span)
   }
 }
 

@@ -13,7 +13,7 @@ public final class Builtin: Sendable {
   /// Where help lists it.
   public enum Section: String, Sendable, CaseIterable {
     case create, random, toyData = "toy data", elementwise, reduce, shape
-    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, text,
+    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, plots, text,
       structure, session
   }
 

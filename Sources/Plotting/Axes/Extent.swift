@@ -34,7 +34,7 @@ extension Extent {
   }
 
   /// The smallest extent that holds both.
-  func union(_ other: Extent) -> Extent {
+  public func union(_ other: Extent) -> Extent {
     Extent(low: min(low, other.low), high: max(high, other.high))
   }
 

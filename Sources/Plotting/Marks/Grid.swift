@@ -39,10 +39,10 @@ extension Grid {
   }
 
   /// The middle of a column along x.
-  func middle(column: Int) -> Double { Grid.middle(column, columns, x) }
+  public func middle(column: Int) -> Double { Grid.middle(column, columns, x) }
 
   /// The middle of a row along y.
-  func middle(row: Int) -> Double { Grid.middle(row, rows, y) }
+  public func middle(row: Int) -> Double { Grid.middle(row, rows, y) }
 
   private static func middle(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
     let share = (Double(index) + 0.5) / Double(count)
@@ -50,7 +50,7 @@ extension Grid {
   }
 
   /// One row of values.
-  func row(_ row: Int) -> [Double] {
+  public func row(_ row: Int) -> [Double] {
     var numbers: [Double] = []
     values.read(row * columns..<(row + 1) * columns) { piece in
       numbers = piece.indices.map { piece[$0] }

@@ -25,8 +25,8 @@ public struct RuleMark: Mark {
   }
 
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
-    // A light line needs no dashes to be told apart from data: every other step is left out.
-    let steps = max(1, (isUpright ? surface.rows : surface.columns) / 4)
+    // Dashed, to be told apart from data.
+    let steps = isUpright ? 20 : 40
     for step in 0..<steps {
       let (from, to) = (Double(step) / Double(steps), (Double(step) + 0.5) / Double(steps))
       let place = isUpright ? frame.x.place(of: value) : frame.y.place(of: value)

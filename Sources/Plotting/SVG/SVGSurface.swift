@@ -59,6 +59,11 @@ extension SVGSurface {
   private mutating func flush() {
     if let pen = pathPen {
       let width = pen.ordinal < 0 ? "1" : pathEnd == nil ? "1.6" : "1.8"
+      if painted != nil, pathEnd != nil {
+        // A dark seam keeps lines apart from any shade.
+        body +=
+          "<path d=\"\(path)\" fill=\"none\" stroke=\"#000\" stroke-opacity=\"0.5\" stroke-width=\"4\"/>\n"
+      }
       body += "<path d=\"\(path)\" fill=\"none\" stroke=\"\(color(pen))\" stroke-width=\"\(width)\""
       body += " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\n"
     }
@@ -86,7 +91,8 @@ extension SVGSurface: Surface {
     coverage.mark(from: place, to: place)
     if isMarker {
       flush()
-      let ring = "stroke=\"#fff\" stroke-opacity=\"0.6\" stroke-width=\"0.8\""
+      let edge = painted == nil || (pen.color?.brightness ?? 0) < 0.8 ? "#fff" : "#000"
+      let ring = "stroke=\"\(edge)\" stroke-opacity=\"0.6\" stroke-width=\"0.8\""
       body +=
         "<path d=\"M\(point(place))\(SVGSurface.marker(pen.ordinal))\" fill=\"\(color(pen))\" \(ring)/>\n"
       return
@@ -118,8 +124,11 @@ extension SVGSurface: Surface {
   }
 
   private mutating func rectangle(_ box: Box, inset: Double = 0, attributes: String) {
-    let (left, top) = (across(box.left) + inset, down(box.top))
-    let (wide, tall) = (max(0.1, (box.right - box.left) * width - 2 * inset), (box.top - box.bottom) * height)
+    let (left, top) = (across(box.left) + inset, down(box.top) + min(0, inset))
+    let (wide, tall) = (
+      max(0.1, (box.right - box.left) * width - 2 * inset),
+      (box.top - box.bottom) * height - min(0, 2 * inset)
+    )
     body += "<rect x=\"\(svgNumber(left))\" y=\"\(svgNumber(top))\" width=\"\(svgNumber(wide))\""
     body += " height=\"\(svgNumber(tall))\" \(attributes)/>\n"
   }
@@ -172,7 +181,8 @@ extension SVGSurface {
         var end = start + 1
         while end < wide, colors[end] == colors[start] { end += 1 }
         if let color = colors[start], let part = cell(start..<end, row, wide, tall, box) {
-          rectangle(part, attributes: "fill=\"\(color.hex)\"")
+          // A little into the next ones, so that no ground shines through between them.
+          rectangle(part, inset: -0.3, attributes: "fill=\"\(color.hex)\"")
         }
         start = end
       }

@@ -7,6 +7,7 @@ public enum BuiltinTable {
     linearAlgebraBuiltins,
     calculusBuiltins, activationBuiltins, lossBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
     functionalBuiltins, sessionBuiltins, moduleBuiltins, DerivativeBuiltins.all, StructureBuiltins.all,
+    PlotBuiltins.all, DistributionBuiltins.all, SurfaceBuiltins.all, FigureBuiltins.all,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

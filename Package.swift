@@ -24,10 +24,12 @@ let package = Package(
     .executableTarget(
       name: "nns",
       dependencies: [
-        "Language", "CReadline", "CTerminal",
+        "Language", "Plotting", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting"], exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "Tensors"], swiftSettings: strict),
     .testTarget(name: "CommandTests", swiftSettings: strict),

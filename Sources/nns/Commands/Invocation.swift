@@ -10,6 +10,8 @@ struct Invocation {
   var file: String?
   /// What `args()` gives.
   var arguments: [String] = []
+  /// How outputs are to look.
+  var appearance = Appearance()
 }
 
 extension Invocation {
@@ -33,7 +35,7 @@ extension Invocation {
 
   /// Evaluates what was asked for and ends the program.
   func run() -> Never {
-    let host = TerminalHost()
+    let host = TerminalHost(appearance)
     var options = SessionOptions()
     options.arguments = arguments
     let session = Session(host: host, options: options)

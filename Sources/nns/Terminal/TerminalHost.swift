@@ -1,14 +1,23 @@
 import Glibc
 import Language
+import Plotting
 
 /// The world outside of a session: the terminal or pipe it writes to, and the file system.
 final class TerminalHost: Host {
   private let output = OutputBuffer(STDOUT_FILENO)
   private let errors = OutputBuffer(STDERR_FILENO)
+  /// What standard output can show.
+  private lazy var looks = TerminalLooks(
+    isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  private let appearance: Appearance
+
+  /// The world as it is, with wishes of the command line about its looks.
+  init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
 
   func show(_ output: Output) {
     switch output {
-    case .value(let value): writeLine(Display.text(value, width: width))
+    case .value(let value):
+      for part in Display.parts(value, width: width) { write(part) }
     case .text(let text): writeLine(text)
     case .note(let text): writeErrorLine("note: \(text)")
     }
@@ -26,6 +35,18 @@ final class TerminalHost: Host {
 }
 
 extension TerminalHost {
+  private func write(_ part: Display.Part) {
+    switch part {
+    case .text(let text): writeLine(text)
+    case .figure(let figure):
+      var options = TextOptions()
+      options.width = width
+      options.isUnicode = looks.isUnicode
+      options.hasColor = looks.colors > .none
+      writeLine(PicturePainter(colors: looks.colors).text(figure.picture(options)))
+    }
+  }
+
   /// Writes a line to standard output.
   func writeLine(_ text: String) { output.writeLine(text) }
 

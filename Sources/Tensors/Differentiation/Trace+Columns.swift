@@ -5,10 +5,10 @@ extension Trace {
   /// that is never summed. For every variable there is a column for each of its numbers, of the output's shape or
   /// a single number; nil where an operation mixes elements, so that one walk does not tell.
   public func columns(of output: Quantity, for variables: [Quantity]) throws(TensorError) -> [[Quantity]]? {
-    guard case .traced(let result) = output, result.trace === self else {
+    guard case .traced(let traced) = output, traced.trace === self else {
       return variables.map { Array(repeating: 0, count: $0.shape.count) }
     }
-    let last = Int(result.index)
+    let last = Int(traced.index)
     var cotangents = Cotangents(self, count: last + 1, application: Application(self, last), isUnreduced: true)
     var columns: [Int: [Quantity]] = [:]
     cotangents.start(last, with: try .ones(output.shape, output.dtype.arithmetic))

@@ -9,7 +9,7 @@ public struct UpdateKernel: Sendable {
   public let stateCount: Int
 
   /// The most constants a kernel takes.
-  public static let constantCount = Int(NNS_UPDATE_CONSTANTS.rawValue)
+  public static let constantCount = Int(NNS_UPDATE_CONSTANTS)
 
   /// Gradient descent.
   public static let descent = UpdateKernel(operation: NNS_UPDATE_DESCENT, stateCount: 0)

@@ -12,7 +12,7 @@ final class CrossEntropy: Primitive, Sendable {
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
     let shape = inputs[0].shape
     let logits = try inputs[0].tensor().converted(to: inputs[0].dtype.arithmetic)
-    let result = try Tensor(uninitialized: shape.withoutLast, logits.dtype)
+    let result = try Tensor(uninitialized: shape.leading, logits.dtype)
     let (rows, classes) = (labels.count, shape.last ?? 0)
     try logits.withPointer { (z) throws(TensorError) in
       try result.withPointer { (y) throws(TensorError) in
@@ -47,7 +47,7 @@ final class CrossEntropySlope: Primitive, Sendable {
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
     let dtype = inputs[0].dtype.arithmetic
     let logits = try inputs[0].tensor().converted(to: dtype)
-    let weights = try inputs[1].broadcast(to: logits.shape.withoutLast).tensor().converted(to: dtype)
+    let weights = try inputs[1].broadcast(to: logits.shape.leading).tensor().converted(to: dtype)
     let result = try Tensor(uninitialized: logits.shape, dtype)
     let (rows, classes) = (labels.count, logits.shape.last ?? 0)
     try logits.withPointer { (z) throws(TensorError) in
@@ -75,8 +75,8 @@ final class CrossEntropySlope: Primitive, Sendable {
       let s = try z.softmax()
       return try weights.expandDims(-1) * s * (u - (u * s).sum(axes: [-1], keepdims: true))
     }
-    try cotangents.add(1) { () throws(TensorError) in
-      try (u * CrossEntropySlope(labels)(z, .ones(z.shape.withoutLast, z.dtype.arithmetic))).sum(axes: [-1])
+    try cotangents.addUnbroadcast(1) { () throws(TensorError) in
+      try (u * CrossEntropySlope(labels)(z, .ones(z.shape.leading, z.dtype.arithmetic))).sum(axes: [-1])
     }
   }
 }
@@ -86,10 +86,15 @@ extension Quantity {
   ///
   /// There is a label for each row, from 0 to classes - 1.
   public func crossEntropy(labels: [Int]) throws(TensorError) -> Quantity {
-    let (rows, classes) = (shape.rank > 0 ? shape.withoutLast.count : 0, shape.last ?? 0)
+    let (rows, classes) = (shape.rank > 0 ? shape.leading.count : 0, shape.last ?? 0)
     guard shape.rank > 0, labels.count == rows, labels.allSatisfy({ $0 >= 0 && $0 < classes }) else {
       throw .argument(operation: "cross_entropy", "every row needs a label from 0 to \(classes - 1)")
     }
     return try CrossEntropy(ContiguousArray(labels.lazy.map { Int64($0) }))(self)
   }
+}
+
+extension Shape {
+  /// All axes but the innermost.
+  fileprivate var leading: Shape { removing(rank - 1) }
 }

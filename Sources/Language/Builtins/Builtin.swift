@@ -13,8 +13,8 @@ public final class Builtin: Sendable {
   /// Where help lists it.
   public enum Section: String, Sendable, CaseIterable {
     case create, random, toyData = "toy data", elementwise, reduce, shape
-    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, text,
-      structure, session
+    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, optimisers,
+      training, text, structure, session
   }
 
   /// The signature in the language's own syntax.

@@ -52,6 +52,8 @@ final class Machine {
   var echo: (Value) -> Void = { _ in }
   /// Back-edges and calls left before the step limit, when there is one.
   var stepsLeft: Int?
+  /// Whether the first wish to stop ends a search or a training with what it has, instead of the cell.
+  var keepsInterrupted = false
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.

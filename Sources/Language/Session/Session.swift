@@ -52,6 +52,8 @@ extension Session {
     case .failure(let diagnostic): return .failed(diagnostic)
     case .program(let program):
       defer { cellNumber += 1 }
+      machine.keepsInterrupted = true
+      defer { machine.keepsInterrupted = false }
       return evaluate(program.statements, in: source)
     }
   }

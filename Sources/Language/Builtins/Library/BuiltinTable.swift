@@ -7,6 +7,7 @@ public enum BuiltinTable {
     linearAlgebraBuiltins,
     calculusBuiltins, activationBuiltins, lossBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
     functionalBuiltins, sessionBuiltins, moduleBuiltins, DerivativeBuiltins.all, StructureBuiltins.all,
+    OptimiserBuiltins.all, ScheduleBuiltins.all, MinimisationBuiltins.all, FittingBuiltins.all,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

@@ -17,8 +17,9 @@ let package = Package(
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Plotting", swiftSettings: strict),
     .target(
-      name: "Language", dependencies: ["Tensors", "Learning", "CUTF8Proc"],
+      name: "Language", dependencies: ["Tensors", "Learning", "Plotting", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
     .executableTarget(
       name: "nns",

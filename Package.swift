@@ -14,6 +14,7 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m"), .linkedLibrary("pthread")]),
     .target(name: "CTerminal", dependencies: ["CKernels"]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
@@ -21,15 +22,20 @@ let package = Package(
     .target(
       name: "Language", dependencies: ["Tensors", "Learning", "Plotting", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
+    .target(
+      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"], swiftSettings: strict),
     .executableTarget(
       name: "nns",
       dependencies: [
-        "Language", "CReadline", "CTerminal",
+        "Language", "Persistence", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "PersistenceTests", dependencies: ["Persistence", "Language", "Tensors"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -44,12 +44,21 @@ extension Statement {
     isRunning = false
   }
 
+  /// Makes it ready for the next row of values, which replace all of these.
+  func rewind() {
+    sqlite3_reset(handle)
+    isRunning = false
+  }
+
+  /// Sets the value of one `?`, counted from 0.
+  func bind(_ value: any Bindable, at index: Int) throws(DatabaseError) {
+    let code = value.bind(handle, Int32(index + 1))
+    guard code == SQLITE_OK else { throw database.failure(code, sql) }
+  }
+
   /// Sets the values of its `?`.
   func bind(_ values: [any Bindable]) throws(DatabaseError) {
-    for (index, value) in values.enumerated() {
-      let code = value.bind(handle, Int32(index + 1))
-      guard code == SQLITE_OK else { throw database.failure(code, sql) }
-    }
+    for (index, value) in values.enumerated() { try bind(value, at: index) }
   }
 
   /// Sets the value of one `?`, counted from 0, to bytes that stay where they are until the next reset.
@@ -119,9 +128,9 @@ extension Statement {
     sql.withCString { start in
       var first: OpaquePointer?
       var tail: UnsafePointer<CChar>?
-      sqlite3_prepare_v2(database.handle, start, -1, &first, &tail)
+      let isWhole = sqlite3_prepare_v2(database.handle, start, -1, &first, &tail) == SQLITE_OK
       sqlite3_finalize(first)
-      guard let rest = tail, rest.pointee != 0 else { return false }
+      guard isWhole, let rest = tail, rest.pointee != 0 else { return false }
       var second: OpaquePointer?
       let code = sqlite3_prepare_v2(database.handle, rest, -1, &second, nil)
       defer { sqlite3_finalize(second) }

@@ -15,10 +15,12 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CKernels"]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Formats", dependencies: ["Tensors", "CZlib"], swiftSettings: strict),
     .target(
-      name: "Language", dependencies: ["Tensors", "Learning", "CUTF8Proc"],
+      name: "Language", dependencies: ["Tensors", "Learning", "Formats", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
     .executableTarget(
       name: "nns",
@@ -27,6 +29,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "Tensors"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "Tensors"], swiftSettings: strict),
     .testTarget(name: "CommandTests", swiftSettings: strict),

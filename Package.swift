@@ -19,8 +19,9 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Formats", dependencies: ["Tensors", "CZlib"], swiftSettings: strict),
+    .target(name: "Plotting", swiftSettings: strict),
     .target(
-      name: "Language", dependencies: ["Tensors", "Learning", "Formats", "CUTF8Proc"],
+      name: "Language", dependencies: ["Tensors", "Learning", "Formats", "Plotting", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
     .executableTarget(
       name: "nns",

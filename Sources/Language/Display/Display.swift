@@ -18,6 +18,8 @@ public enum Display {
     case .tensor(let tensor): TensorLayout(tensor, width: width, isFull: false).text
     case .text(let vector): TextLayout(vector, width: width).text
     case .string(let string): echoed(string)
+    case .record(let record):
+      ResultPresentation.text(record, width: width) ?? ContainerLayout(width: width).text(value)
     case let other: ContainerLayout(width: width).text(other)
     }
   }
@@ -44,7 +46,7 @@ public enum Display {
     switch value {
     case .fixed(let fixed): settled(fixed.value)
     case .traced(let traced): Value(Quantity.traced(traced).concrete)
-    case .none, .bool, .number, .tensor, .text, .string, .list, .record, .function: value
+    case .none, .bool, .number, .tensor, .text, .string, .list, .record, .table, .function, .figure: value
     }
   }
 

@@ -45,7 +45,7 @@ extension FormatSpecification {
       var texts: [String] = []
       for item in list.items { texts.append(try format(Display.settled(item))) }
       return "(" + texts.joined(separator: ", ") + ")"
-    case .text, .record, .function, .traced, .fixed:
+    case .text, .record, .table, .function, .figure, .traced, .fixed:
       guard type == nil, precision == nil, grouping == nil else {
         throw Diagnostic("format \"\(text)\" is for numbers and strings, not \(value.kind)", kind: .type)
       }

@@ -64,6 +64,8 @@ struct InlineWriter {
     case .tensor(let tensor): write(tensor)
     case .text(let vector): write(vector)
     case .function(let function): write(FunctionText.inline(function))
+    case .table(let table): write(table.inline)
+    case .figure: write("figure")
     case .list(let list):
       write("(")
       waiting.append(.text(list.items.count == 1 ? ",)" : ")"))

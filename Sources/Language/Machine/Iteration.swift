@@ -26,7 +26,7 @@ final class Iteration {
     case .fixed(let fixed):
       guard let inner = Iteration(over: fixed.value) else { return nil }
       items = inner.items
-    case .none, .bool, .number, .record, .function: return nil
+    case .none, .bool, .number, .record, .table, .function, .figure: return nil
     }
   }
 

@@ -117,7 +117,7 @@ extension Machine {
       target = .none
       defer { target = .fixed(Fixed(inner)) }
       try changePart(&inner, shape, mine, later, items, to: value)
-    case .none, .bool, .number, .string, .function:
+    case .none, .bool, .number, .string, .table, .function, .figure:
       throw Diagnostic("\(target.kind) has no parts to assign to", kind: .type)
     }
   }

@@ -27,7 +27,7 @@ extension Machine {
       )
     case .fixed(let fixed):
       return try self.field(frame, of: Word(packing: fixed.value), number, consume: true)
-    case .none, .text, .string, .list, .function: break
+    case .none, .text, .string, .list, .table, .function, .figure: break
     }
     throw Diagnostic(
       "\(value.kind) has no field \(name)", kind: .type,
@@ -119,7 +119,7 @@ extension Machine {
         return field
       case .function:
         throw Diagnostic("a function cannot be indexed", kind: .type, hint: "call it with round brackets")
-      case .none: break
+      case .none, .table, .figure: break
       }
     } catch {
       throw failure(error)
@@ -166,7 +166,7 @@ extension Machine {
       } catch {
         throw error.diagnostic()
       }
-    case .bool, .text, .string, .record, .function, .fixed: break
+    case .bool, .text, .string, .record, .table, .function, .figure, .fixed: break
     }
     throw Diagnostic(
       "an index is a number, a slice, a mask or a tensor of numbers, not \(value.kind)", kind: .index)

@@ -131,7 +131,7 @@ extension Machine {
     case .record(let record):
       guard let method = record["call"] else { throw notCallable(callee) }
       return try call(method, [callee] + arguments, named: named)
-    case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .fixed:
+    case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .table, .figure, .fixed:
       throw notCallable(callee)
     }
   }

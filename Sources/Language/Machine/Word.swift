@@ -1,3 +1,4 @@
+import Plotting
 import Tensors
 
 /// A value in 64 bits: a double, or a quiet NaN that no calculation produces carrying the rest.
@@ -97,6 +98,8 @@ extension Word {
 final class OtherBox {
   enum Content {
     case fixed(Fixed)
+    case table(Table)
+    case figure(Figure)
     case iterator(Iteration)
   }
 
@@ -127,6 +130,8 @@ extension Word {
     case .record(let record): self.init(.record, record)
     case .function(let function): self.init(.function, function)
     case .fixed(let fixed): self.init(.other, OtherBox(.fixed(fixed)))
+    case .table(let table): self.init(.other, OtherBox(.table(table)))
+    case .figure(let figure): self.init(.other, OtherBox(.figure(figure)))
     }
   }
 
@@ -147,8 +152,12 @@ extension Word {
     case .record: return .record(object(Record.self, pointer))
     case .function: return .function(object(Function.self, pointer))
     case .other:
-      if case .fixed(let fixed) = object(OtherBox.self, pointer).content { return .fixed(fixed) }
-      return .none
+      switch object(OtherBox.self, pointer).content {
+      case .fixed(let fixed): return .fixed(fixed)
+      case .table(let table): return .table(table)
+      case .figure(let figure): return .figure(figure)
+      case .iterator: return .none
+      }
     }
   }
 

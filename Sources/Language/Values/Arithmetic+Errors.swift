@@ -57,7 +57,7 @@ extension Arithmetic {
       case .function: return "call it first; x -> f(x) \(op.rawValue) g(x) combines functions"
       case .none: return "a loop, and an if without else, give none"
       case .text: return "text vectors are compared, joined with ++ and indexed, not calculated with"
-      case .bool, .number, .tensor, .traced, .list, .record, .fixed: continue
+      case .bool, .number, .tensor, .traced, .list, .record, .table, .figure, .fixed: continue
       }
     }
     return a.isStructure || b.isStructure

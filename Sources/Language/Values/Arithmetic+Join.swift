@@ -30,7 +30,7 @@ extension Value {
     switch self {
     case .list, .text: true
     case .tensor, .traced: (quantity?.shape.rank ?? 0) > 0
-    case .none, .bool, .number, .string, .record, .function, .fixed: false
+    case .none, .bool, .number, .string, .record, .table, .function, .figure, .fixed: false
     }
   }
 }

@@ -22,7 +22,7 @@ extension Arithmetic {
         return try membership(.tensor(tensor), of: numbers)
       }
       return .bool(list.items.contains { isEqual(a, $0) })
-    case .none, .bool, .number, .function, .fixed:
+    case .none, .bool, .number, .table, .function, .figure, .fixed:
       throw Diagnostic(
         "`in` looks into lists, tensors, text vectors, strings and records, not into \(b.kind)", kind: .type)
     }

@@ -43,7 +43,7 @@ extension Value {
     switch self {
     case .number, .bool, .tensor, .traced: true
     case .fixed(let fixed): fixed.value.isQuantity
-    case .none, .text, .string, .list, .record, .function: false
+    case .none, .text, .string, .list, .record, .table, .function, .figure: false
     }
   }
 
@@ -56,7 +56,8 @@ extension Value {
     case .tensor(let tensor): return .tensor(tensor)
     case .traced(let traced): return .traced(traced)
     case .fixed(let fixed): return fixed.value.intoQuantity()
-    case .none, .text, .string, .list, .record, .function: preconditionFailure("not a quantity")
+    case .none, .text, .string, .list, .record, .table, .function, .figure:
+      preconditionFailure("not a quantity")
     }
   }
 }

@@ -113,7 +113,7 @@ extension Value {
     case .bool: true
     case .tensor(let tensor): tensor.dtype == .bool
     case .fixed(let fixed): fixed.value.isTruth
-    case .none, .number, .traced, .text, .string, .list, .record, .function: false
+    case .none, .number, .traced, .text, .string, .list, .record, .table, .function, .figure: false
     }
   }
 }

@@ -56,7 +56,9 @@ public final class Record {
   }
 
   /// A record of named values; a repeated name replaces the earlier value.
-  public convenience init(_ fields: [(String, Value)]) throws(Diagnostic) {
+  ///
+  /// `kind` says what kind of result it is, nil for a plain record.
+  public convenience init(_ fields: [(String, Value)], kind: String? = nil) throws(Diagnostic) {
     var names: [String] = []
     var values: [Value] = []
     for (name, value) in fields {
@@ -67,7 +69,7 @@ public final class Record {
         values.append(value)
       }
     }
-    try self.init(RecordLayout.named(names), values)
+    try self.init(RecordLayout.named(names, kind: kind), values)
   }
 
   /// The field's value without the mark of `fixed`, nil when there is none of this name.
@@ -88,7 +90,7 @@ public final class Record {
     depth = max(depth, value.depth + 1)
     try checkDepth(depth)
     guard let index = layout.index(of: name) else {
-      layout = RecordLayout.named(layout.names + [name])
+      layout = RecordLayout.named(layout.names + [name], kind: layout.kind)
       values.append(value)
       return
     }

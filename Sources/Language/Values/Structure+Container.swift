@@ -10,7 +10,8 @@ enum Container {
     switch value {
     case .list(let list): self = .list(list)
     case .record(let record): self = .record(record)
-    case .none, .bool, .number, .tensor, .traced, .text, .string, .function, .fixed: return nil
+    case .none, .bool, .number, .tensor, .traced, .text, .string, .table, .function, .figure, .fixed:
+      return nil
     }
   }
 }
@@ -63,7 +64,7 @@ extension Container {
   func matches(_ other: Container) -> Bool {
     switch (self, other) {
     case (.list(let a), .list(let b)): a.items.count == b.items.count
-    case (.record(let a), .record(let b)): a.layout === b.layout
+    case (.record(let a), .record(let b)): a.layout === b.layout || a.layout.names == b.layout.names
     case (.list, _), (.record, _), (.fixed, _): false
     }
   }

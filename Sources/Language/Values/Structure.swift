@@ -16,7 +16,7 @@ extension Value {
     case .number(let number): .number(number)
     case .tensor(let tensor): tensor.dtype == .bool ? nil : .tensor(tensor)
     case .traced(let traced): .traced(traced)
-    case .none, .bool, .text, .string, .list, .record, .function, .fixed: nil
+    case .none, .bool, .text, .string, .list, .record, .table, .function, .figure, .fixed: nil
     }
   }
 
@@ -24,7 +24,7 @@ extension Value {
   var isStructure: Bool {
     switch self {
     case .list, .record: true
-    case .none, .bool, .number, .tensor, .traced, .text, .string, .function, .fixed: false
+    case .none, .bool, .number, .tensor, .traced, .text, .string, .table, .function, .figure, .fixed: false
     }
   }
 }

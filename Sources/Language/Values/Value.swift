@@ -1,3 +1,4 @@
+import Plotting
 import Tensors
 
 /// Anything a name can hold.
@@ -15,7 +16,10 @@ public enum Value {
   case string(String)
   case list(List)
   case record(Record)
+  case table(Table)
   case function(Function)
+  /// A plot.
+  case figure(Figure)
   /// A leaf marked as data; reading it from its container gives the value itself.
   case fixed(Fixed)
 }
@@ -32,8 +36,10 @@ extension Value {
     case .text: "a text vector"
     case .string: "a string"
     case .list: "a list"
-    case .record: "a record"
+    case .record(let record): record.layout.kind.map(Value.withArticle) ?? "a record"
+    case .table: "a table"
     case .function: "a function"
+    case .figure: "a plot"
     case .fixed(let fixed): fixed.value.kind
     }
   }
@@ -49,8 +55,10 @@ extension Value {
     case .text: "text vector"
     case .string: "string"
     case .list: "list"
-    case .record: "record"
+    case .record(let record): record.layout.kind ?? "record"
+    case .table: "table"
     case .function: "function"
+    case .figure: "plot"
     case .fixed(let fixed): fixed.value.typeName
     }
   }
@@ -77,7 +85,7 @@ extension Value {
     case .tensor(let tensor): .tensor(tensor)
     case .traced(let traced): .traced(traced)
     case .fixed(let fixed): fixed.value.quantity
-    case .none, .text, .string, .list, .record, .function: nil
+    case .none, .text, .string, .list, .record, .table, .function, .figure: nil
     }
   }
 
@@ -88,8 +96,13 @@ extension Value {
     case .record(let record): record.depth
     case .fixed(let fixed): fixed.value.depth
     case .function(let function): function.depth
-    case .none, .bool, .number, .tensor, .traced, .text, .string: 0
+    case .none, .bool, .number, .tensor, .traced, .text, .string, .table, .figure: 0
     }
+  }
+
+  /// A name with the article it takes: `a run`, `an optimiser`.
+  static func withArticle(_ name: String) -> String {
+    (name.first.map { "aeiou".contains($0) } == true ? "an " : "a ") + name
   }
 
   /// The value without the mark of `fixed`.

@@ -170,7 +170,7 @@ extension Value {
       case .derived(_, let arguments): return arguments.first?.parameterNames
       }
     case .record(let record): return (record["call"]?.parameterNames).map { Array($0.dropFirst()) }
-    case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .fixed: return nil
+    case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .table, .figure, .fixed: return nil
     }
   }
 

@@ -30,7 +30,7 @@ enum Collections {
     case .text(let vector): vector.items.count
     case .string(let string): string.count
     case .fixed(let fixed): count(fixed.value)
-    case .none, .bool, .number, .function: nil
+    case .none, .bool, .number, .table, .function, .figure: nil
     }
   }
 }

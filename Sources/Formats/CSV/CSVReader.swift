@@ -31,18 +31,17 @@ struct CSVReader {
     let data = options.hasHeader ? next : firstRecord
     var isText = names.map { options.texts.contains($0) }
     let sample = try read(from: data, isText, limit: CSVReader.sampleSize, expecting: CSVReader.sampleSize)
-    for (column, builder) in sample.builders.enumerated() where builder.hasFailed { isText[column] = true }
+    isText = zip(isText, sample.columns.failures).map { $0 || $1 }
     // A tenth more than the sample promises, so that the columns seldom grow.
     let perRecord = max(1, (sample.end - data) / max(1, sample.rowCount))
     let expected = (bytes.count - data) / perRecord * 11 / 10 + 1
     while true {
       let all = try read(from: data, isText, limit: .max, expecting: expected)
-      guard all.builders.contains(where: \.hasFailed) else {
-        var cells: [TableColumns.Cells] = []
-        for builder in all.builders { cells.append(try builder.cells(precision: options.precision)) }
-        return TableColumns(names: names, cells: cells)
+      let failures = all.columns.failures
+      guard failures.contains(true) else {
+        return TableColumns(names: names, cells: try all.columns.cells(precision: options.precision))
       }
-      for (column, builder) in all.builders.enumerated() where builder.hasFailed { isText[column] = true }
+      isText = zip(isText, failures).map { $0 || $1 }
     }
   }
 
@@ -68,7 +67,7 @@ struct CSVReader {
 
   /// What reading some records gave.
   private struct Pass {
-    var builders: [CSVColumnBuilder]
+    var columns: CSVColumns
     var rowCount = 0
     var end: Int
   }
@@ -76,19 +75,17 @@ struct CSVReader {
   private func read(
     from start: Int, _ isText: [Bool], limit: Int, expecting rows: Int
   ) throws(FormatError) -> Pass {
-    var pass = Pass(builders: [], end: start)
-    for isText in isText {
-      pass.builders.append(isText ? CSVColumnBuilder(texts: rows) : try CSVColumnBuilder(numbers: rows))
-    }
-    let width = isText.count
-    while pass.end < bytes.count, pass.rowCount < limit {
-      if bytes[pass.end] == 0x0A || bytes[pass.end] == 0x0D, isBlank(pass.end, width) {
-        pass.end = scanner.nextRecord(after: pass.end)
-        continue
+    var pass = Pass(columns: try CSVColumns(isText, rows: rows), end: start)
+    try pass.columns.withColumns { columns throws(FormatError) in
+      while pass.end < bytes.count, pass.rowCount < limit {
+        if bytes[pass.end] == 0x0A || bytes[pass.end] == 0x0D, isBlank(pass.end, columns.count) {
+          pass.end = scanner.nextRecord(after: pass.end)
+          continue
+        }
+        if pass.rowCount & 0xFFF == 0 { try checkInterruption() }
+        pass.end = try readRecord(at: pass.end, columns)
+        pass.rowCount += 1
       }
-      if pass.rowCount & 0xFFF == 0 { try checkInterruption() }
-      pass.end = try readRecord(at: pass.end, pass.builders)
-      pass.rowCount += 1
     }
     return pass
   }
@@ -100,48 +97,47 @@ struct CSVReader {
 
   /// Reads one record into the columns; where the next one starts.
   @inline(__always)
-  private func readRecord(at start: Int, _ builders: [CSVColumnBuilder]) throws(FormatError) -> Int {
+  private func readRecord(
+    at start: Int, _ columns: UnsafeMutableBufferPointer<CSVColumn>
+  ) throws(FormatError) -> Int {
     var position = start
-    for column in builders.indices {
-      let builder = builders[column]
-      position = try readField(at: position, builder)
-      if position < bytes.count, bytes[position] == scanner.syntax.separator {
-        guard column < builders.count - 1 else { throw ragged(start, builders.count, at: position) }
-        position += 1
-      } else if column < builders.count - 1 {
-        throw ragged(start, builders.count, at: position)
-      }
+    let last = columns.count - 1
+    for column in 0...last {
+      position = try readField(at: position, &columns[column])
+      let isSeparated = position < bytes.count && bytes[position] == scanner.syntax.separator
+      guard isSeparated == (column < last) else { throw ragged(start, columns.count, at: position) }
+      if isSeparated { position += 1 }
     }
     return scanner.nextRecord(after: position)
   }
 
   /// Reads one field into its column; where it ends.
   @inline(__always)
-  private func readField(at start: Int, _ builder: CSVColumnBuilder) throws(FormatError) -> Int {
+  private func readField(at start: Int, _ column: inout CSVColumn) throws(FormatError) -> Int {
     let syntax = scanner.syntax
-    if builder.isNumeric, let number = DecimalReader.read(bytes, from: start, decimal: syntax.decimal) {
+    if column.isNumeric, let number = DecimalReader.read(bytes, from: start, decimal: syntax.decimal) {
       let end = number.end
       if end == bytes.count || bytes[end] == syntax.separator || bytes[end] == 0x0A || bytes[end] == 0x0D {
-        try builder.append(number.value)
+        try column.append(number.value)
         return end
       }
     }
-    return try readOtherField(at: start, builder)
+    return try readOtherField(at: start, &column)
   }
 
   @inline(never)
-  private func readOtherField(at start: Int, _ builder: CSVColumnBuilder) throws(FormatError) -> Int {
+  private func readOtherField(at start: Int, _ column: inout CSVColumn) throws(FormatError) -> Int {
     let field = try scanner.field(at: start)
-    if builder.hasFailed { return field.end }
+    if column.hasFailed { return field.end }
     let isMissing = try isMissing(field)
-    if !builder.isNumeric {
-      builder.append(isMissing ? nil : try scanner.text(field))
+    if !column.isNumeric {
+      column.append(isMissing ? nil : try scanner.text(field))
     } else if isMissing {
-      try builder.append(.nan)
+      try column.append(.nan)
     } else if let number = CSVNumber(syntax: scanner.syntax).read(UnsafeBufferPointer(rebasing: bytes[field.content])) {
-      try builder.append(number)
+      try column.append(number)
     } else {
-      builder.fail()
+      column.fail()
     }
     return field.end
   }

@@ -10,6 +10,8 @@ public protocol Host: AnyObject {
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic)
   /// Seconds on a clock that never goes back.
   func seconds() -> Double
+  /// Seconds since 1970.
+  func date() -> Double
 }
 
 /// Something a cell produced, in the order it appeared.

@@ -32,10 +32,13 @@ public final class Session {
   /// Whether bare expressions show their values.
   private var shown: [Value] = [.none]
 
-  /// A fresh session that shows its outputs to `host`.
-  public init(host: any Host, options: SessionOptions = SessionOptions()) {
+  /// A fresh session that shows its outputs to `host` and keeps in `store` what outlives it.
+  public init(
+    host: any Host, store: any Store = MemoryStore(), queries: (any Queries)? = nil,
+    options: SessionOptions = SessionOptions()
+  ) {
     self.host = host
-    machine = Machine(host: host)
+    machine = Machine(host: host, store: store, queries: queries)
     machine.stepsLeft = options.stepLimit
     machine.arguments = options.arguments
     modules = ModuleLoader(machine)

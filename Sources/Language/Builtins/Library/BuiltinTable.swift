@@ -6,7 +6,8 @@ public enum BuiltinTable {
     scanBuiltins, statisticsBuiltins, shapeBuiltins, joiningBuiltins, selectionBuiltins,
     linearAlgebraBuiltins,
     calculusBuiltins, activationBuiltins, lossBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
-    functionalBuiltins, sessionBuiltins, moduleBuiltins, DerivativeBuiltins.all, StructureBuiltins.all,
+    functionalBuiltins, sessionBuiltins, moduleBuiltins, queryBuiltins,
+    DerivativeBuiltins.all, StructureBuiltins.all,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

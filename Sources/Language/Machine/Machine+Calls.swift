@@ -237,8 +237,4 @@ extension Machine {
   private func argumentError(_ message: String, _ builtin: Builtin) -> Diagnostic {
     Diagnostic(message, kind: .argument, hint: "its signature is \(builtin.signature)")
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-  }
 }

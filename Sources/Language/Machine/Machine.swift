@@ -56,6 +56,9 @@ final class Machine {
   var echo: (Value) -> Void = { _ in }
   /// Back-edges and calls left before the step limit, when there is one.
   var stepsLeft: Int?
+  /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
+  /// has, instead of the cell.
+  var interruptionEndsRuns = false
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.

@@ -2,8 +2,8 @@ import Tensors
 
 /// Finds where a number that is not finite came from, by running the step again and watching.
 struct DivergenceReport {
-  /// The source of the operation that first gave such a number, and the number.
-  private var operation: (source: String, value: Double)?
+  /// The operation that first gave such a number, by its source or its name, and the number.
+  private var operation: (name: String, value: Double)?
   /// The part of the model whose output first had one: `chain[2]`.
   private var layer: String?
   /// A parameter that is itself not finite.
@@ -15,20 +15,25 @@ struct DivergenceReport {
       break
     }
     let (machine, trace) = (options.machine, Trace())
-    var found: (source: String, value: Double)?
-    var variables = try Structure.leaves(of: model).count
+    // What runs inside of builtins has no source of its own, only that of the call of fit.
+    let outer = ExplainedRun.sourceText(machine)
+    let leaves = try Structure.quantities(of: model).map { trace.variable($0) }
+    var found: (node: Int, source: String, value: Double)?
+    var node = leaves.count - 1
     trace.listener = { value in
-      variables -= 1
-      guard variables < 0, found == nil, let bad = try? value.concrete.firstNonFinite() else { return }
-      found = (ExplainedRun.sourceText(machine), bad)
+      node += 1
+      guard found == nil, let bad = try? value.concrete.firstNonFinite() else { return }
+      found = (node, ExplainedRun.sourceText(machine), bad)
     }
     defer {
       trace.listener = nil
       trace.close()
     }
-    let leaves = try Structure.quantities(of: model).map { trace.variable($0) }
     _ = try options.loss.training(Structure.rebuild(model, with: leaves), x, y)
-    operation = found
+    operation = found.map { found in
+      let name = trace.operation(at: found.node).primitive?.name ?? ""
+      return (found.source == outer ? name : found.source, found.value)
+    }
     layer = try DivergenceReport.layer(of: model, x, machine)
   }
 
@@ -48,7 +53,7 @@ struct DivergenceReport {
     var text = "fit stopped: the loss became \(Display.number(loss)) at step \(step) (epoch \(epoch))"
     if let parameter { text += "; the step before had made \(parameter) infinite or nan" }
     if let operation {
-      text += "; `\(operation.source)` was the first to give \(Display.number(operation.value))"
+      text += "; `\(operation.name)` was the first to give \(Display.number(operation.value))"
       if let layer { text += ", in \(layer)" }
     }
     return text + ". The model is as it was before. Usual remedies: a smaller step length, clip: 1, standardize(x), "

@@ -5,7 +5,7 @@ public enum BuiltinTable {
     createBuiltins, randomBuiltins, toyDataBuiltins, elementwiseBuiltins, pairwiseBuiltins, reduceBuiltins,
     scanBuiltins, statisticsBuiltins, shapeBuiltins, joiningBuiltins, selectionBuiltins,
     linearAlgebraBuiltins,
-    calculusBuiltins, activationBuiltins, lossBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
+    calculusBuiltins, activationBuiltins, lossBuiltins, layerBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
     functionalBuiltins, sessionBuiltins, moduleBuiltins, DerivativeBuiltins.all, StructureBuiltins.all,
   ].flatMap { $0 }
 

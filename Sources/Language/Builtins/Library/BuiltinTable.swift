@@ -27,6 +27,7 @@ public enum BuiltinTable {
     moduleBuiltins,
     DerivativeBuiltins.all,
     StructureBuiltins.all,
+    layerBuiltins,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

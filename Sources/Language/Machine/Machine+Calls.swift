@@ -68,13 +68,11 @@ extension Machine {
     guard let walk = Iteration(over: value) else {
       throw Diagnostic("\(value.kind) has no items to \(purpose)", kind: .type)
     }
-    var result: [Value] = []
     do {
-      while let item = try walk.next() { result.append(item) }
+      return try walk.rest()
     } catch {
       throw error.diagnostic()
     }
-    return result
   }
 
   /// Puts arguments in the order of a function's parameters, unset where a default will be used.

@@ -30,6 +30,9 @@ public enum Display {
     case .string(let string): return string
     case .tensor(let tensor) where tensor.shape.rank > 1:
       return TensorLayout(tensor, width: .max, isFull: true).text
+    case .record(let record):
+      // A result is as much as its report says; its fields can be printed one by one.
+      return ResultPresentation.text(record, width: 80) ?? InlineWriter.fullText(.record(record))
     case let other: return InlineWriter.fullText(other)
     }
   }

@@ -10,7 +10,7 @@ struct ResultPresentation {
 
   /// The rows.
   static let all: [ResultPresentation] = [
-    OptimiserReport.presentation, MinimumReport.presentation, GridSearchReport.presentation, FitReport.curve,
+    RunPresentation.row, OptimiserReport.row, MinimumReport.row, GridSearchReport.row, FitReport.curve,
     FitReport.linear,
   ]
 

@@ -6,6 +6,8 @@ public struct SessionOptions: Sendable {
   public var stepLimit: Int?
   /// What `args()` returns.
   public var arguments: [String] = []
+  /// Whether the first Ctrl-C during a `fit` or `minimize` ends that call and not the cell.
+  public var interruptionEndsRuns = false
 
   /// The usual: no limit, no arguments.
   public init() {}
@@ -32,12 +34,16 @@ public final class Session {
   /// Whether bare expressions show their values.
   private var shown: [Value] = [.none]
 
-  /// A fresh session that shows its outputs to `host`.
-  public init(host: any Host, options: SessionOptions = SessionOptions()) {
+  /// A fresh session that shows its outputs to `host` and keeps in `store` what outlives it.
+  public init(
+    host: any Host, store: any Store = MemoryStore(), queries: (any Queries)? = nil,
+    options: SessionOptions = SessionOptions()
+  ) {
     self.host = host
-    machine = Machine(host: host)
+    machine = Machine(host: host, store: store, queries: queries)
     machine.stepsLeft = options.stepLimit
     machine.arguments = options.arguments
+    machine.interruptionEndsRuns = options.interruptionEndsRuns
     modules = ModuleLoader(machine)
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }
@@ -52,8 +58,6 @@ extension Session {
     case .failure(let diagnostic): return .failed(diagnostic)
     case .program(let program):
       defer { cellNumber += 1 }
-      machine.keepsInterrupted = true
-      defer { machine.keepsInterrupted = false }
       return evaluate(program.statements, in: source)
     }
   }

@@ -40,7 +40,7 @@ enum FittingBuiltins {
     let box = try Bounds.box(call[5], for: parameters, "curve_fit")
     let search = LevenbergMarquardt(
       stepLimit: try call.count(6), tolerance: max(0, try call.number(7)), box: box,
-      endsEarly: { machine.endsCall($0) })
+      endsEarly: { machine.endsRun($0) })
     let found: LevenbergMarquardt.Result
     do {
       found = try search.fit(from: parameters.start) { point in

@@ -46,7 +46,7 @@ extension MinimisationBuiltins {
           best = (index, values[index])
         }
       }
-    } catch  where machine.endsCall(error) {
+    } catch  where machine.endsRun(error) {
       isInterrupted = true
     }
     guard let best else {

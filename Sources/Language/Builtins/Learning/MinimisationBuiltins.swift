@@ -24,8 +24,8 @@ enum MinimisationBuiltins {
     let minimiser = Minimiser(
       method.method, stepLimit: call.isMissing(3) ? method.stepLimit : try call.count(3),
       tolerance: max(0, tolerance), box: try Bounds.box(call[5], for: parameters, "minimize"),
-      keepsPath: try call.bool(7), endsEarly: { machine.endsCall($0) })
-    let objective = LossFunction(call, of: loss, in: parameters).objective
+      keepsPath: try call.bool(7), endsEarly: { machine.endsRun($0) })
+    let objective = MinimisedLoss(call, of: loss, in: parameters).objective
     do {
       let minimum = try minimiser.minimum(of: objective, from: parameters.start)
       return try result(minimum, method.name, parameters)

@@ -2,7 +2,7 @@ import Learning
 import Tensors
 
 /// A loss of the language over any structure, as what minimisers work on.
-struct LossFunction {
+struct MinimisedLoss {
   private let call: DerivativeCall
   private let parameters: FlatParameters
 
@@ -13,7 +13,7 @@ struct LossFunction {
   }
 }
 
-extension LossFunction {
+extension MinimisedLoss {
   /// The loss with its derivatives.
   var objective: Objective {
     Objective(value: value, slope: slope, curvature: curvature)

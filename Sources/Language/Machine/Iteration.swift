@@ -30,6 +30,32 @@ final class Iteration {
     }
   }
 
+  /// How many items the walk has from its first to its last.
+  var count: Int {
+    switch items {
+    case .tensor(_, let count): count
+    case .list(let list): list.items.count
+    case .text(let text): text.items.count
+    case .characters(let characters): characters.count
+    }
+  }
+
+  /// The items that are left, all at once.
+  ///
+  /// Throws ``TensorError/allocation(bytes:limit:)`` for more than memory could hold, and
+  /// ``TensorError/interrupted``.
+  func rest() throws(TensorError) -> [Value] {
+    try Storage.checkRoom(for: count - position, Value.self)
+    var rest: [Value] = []
+    while let item = try next() {
+      rest.append(item)
+      guard rest.count.isMultiple(of: 1 << 16) else { continue }
+      if Threads.isInterrupted { throw .interrupted }
+      try Storage.checkProgram(growingBy: rest.count * MemoryLayout<Value>.stride)
+    }
+    return rest
+  }
+
   /// The next item, nil after the last.
   func next() throws(TensorError) -> Value? {
     defer { position += 1 }

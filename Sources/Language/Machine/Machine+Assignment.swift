@@ -96,19 +96,20 @@ extension Machine {
       defer { list.items[position] = inner }
       try change(&inner, later, items, to: value)
       try list.noteDepth(of: inner)
-    case .text(let text):
+    case .text(var text):
+      target = .none
+      defer { target = .text(text) }
       guard later.isEmpty else { throw Diagnostic("a string cannot be changed in part", kind: .type) }
       guard
         case .one(let position) = try Selection(
           shape.items, mine, count: text.items.count, what: "the text vector")
       else { throw Diagnostic("the items of a text vector are assigned one at a time", kind: .type) }
-      let copy = TextVector(text.items)
+      if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
       switch value {
-      case .string(let string): copy.items[position] = string
-      case .none: copy.items[position] = nil
+      case .string(let string): text.items[position] = string
+      case .none: text.items[position] = nil
       default: throw Diagnostic("a text vector holds strings, not \(value.kind)", kind: .type)
       }
-      target = .text(copy)
     case .tensor, .traced:
       let entries = try self.entries(shape.items, mine)
       try changeElements(&target, entries, later, items, to: value)
@@ -165,6 +166,11 @@ extension Machine {
         } else {
           try list.append(contentsOf: CollectionOfOne(item))
         }
+      case (.text(var text), .text(let more)) where i.b == 0:
+        target = .none
+        defer { target = .text(text) }
+        if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
+        text.items += more.items
       case (.tensor, _), (.traced, _):
         guard var quantity = target.quantity, let more = item.quantity else { fallthrough }
         let row = i.b == 1 ? more : more.shape.rank > 0 && more.shape[0] == 1 ? try more.element(0) : nil

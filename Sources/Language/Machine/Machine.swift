@@ -52,10 +52,15 @@ final class Machine {
   var state = SessionState()
   /// What the accumulator holds when the loop is entered: the error that was caught.
   var pendingAccumulator = Word.unset
+  /// The error that was caught last, to be raised again with everything known about it.
+  var lastCaught: Diagnostic?
   /// Shows the value of a bare expression and remembers it.
   var echo: (Value) -> Void = { _ in }
   /// Back-edges and calls left before the step limit, when there is one.
   var stepsLeft: Int?
+  /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
+  /// has, instead of the cell.
+  var interruptionEndsRuns = false
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.

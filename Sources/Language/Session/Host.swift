@@ -12,6 +12,13 @@ public protocol Host: AnyObject {
   func seconds() -> Double
   /// Seconds since 1970.
   func date() -> Double
+  /// Told how far something long has come, often; the host decides what of it to show.
+  func report(_ progress: Progress)
+}
+
+extension Host {
+  /// Shows nothing.
+  public func report(_ progress: Progress) {}
 }
 
 /// Something a cell produced, in the order it appeared.

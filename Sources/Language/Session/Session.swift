@@ -6,6 +6,8 @@ public struct SessionOptions: Sendable {
   public var stepLimit: Int?
   /// What `args()` returns.
   public var arguments: [String] = []
+  /// Whether the first Ctrl-C during a `fit` or `minimize` ends that call and not the cell.
+  public var interruptionEndsRuns = false
 
   /// The usual: no limit, no arguments.
   public init() {}
@@ -41,6 +43,7 @@ public final class Session {
     machine = Machine(host: host, store: store, queries: queries)
     machine.stepsLeft = options.stepLimit
     machine.arguments = options.arguments
+    machine.interruptionEndsRuns = options.interruptionEndsRuns
     modules = ModuleLoader(machine)
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }

@@ -2,12 +2,32 @@
 public enum BuiltinTable {
   /// All of them, by section.
   public static let all: [Builtin] = [
-    createBuiltins, randomBuiltins, toyDataBuiltins, elementwiseBuiltins, pairwiseBuiltins, reduceBuiltins,
-    scanBuiltins, statisticsBuiltins, shapeBuiltins, joiningBuiltins, selectionBuiltins,
+    createBuiltins,
+    randomBuiltins,
+    toyDataBuiltins,
+    elementwiseBuiltins,
+    pairwiseBuiltins,
+    reduceBuiltins,
+    scanBuiltins,
+    statisticsBuiltins,
+    shapeBuiltins,
+    joiningBuiltins,
+    selectionBuiltins,
     linearAlgebraBuiltins,
-    calculusBuiltins, activationBuiltins, lossBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
-    functionalBuiltins, sessionBuiltins, moduleBuiltins, queryBuiltins,
-    DerivativeBuiltins.all, StructureBuiltins.all,
+    calculusBuiltins,
+    activationBuiltins,
+    lossBuiltins,
+    textBuiltins,
+    stringBuiltins,
+    collectionBuiltins,
+    functionalBuiltins,
+    trainingBuiltins,
+    queryBuiltins,
+    sessionBuiltins,
+    moduleBuiltins,
+    DerivativeBuiltins.all,
+    StructureBuiltins.all,
+    layerBuiltins,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

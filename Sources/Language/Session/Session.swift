@@ -118,6 +118,9 @@ extension Session {
     if let list = try? List(shown) { globals.define("out", .list(list)) }
   }
 
+  /// Turns values of this session into what a store keeps, and back.
+  public var codec: ValueCodec { ValueCodec(modules: modules, home: globals) }
+
   /// The names the user gave values, with those values.
   public var variables: [(name: String, value: Value)] { globals.assigned }
 

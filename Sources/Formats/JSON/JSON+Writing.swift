@@ -28,7 +28,8 @@ extension JSON {
         item.write(to: &result, indent: indent + 1)
       }
     case .object(let members):
-      JSON.write(members, brackets: "{}", isShort: members.isEmpty, to: &result, indent: indent) { member, result in
+      JSON.write(members, brackets: "{}", isShort: members.isEmpty, to: &result, indent: indent) {
+        member, result in
         JSON.write(member.name, to: &result)
         result += ": ".utf8
         member.value.write(to: &result, indent: indent + 1)

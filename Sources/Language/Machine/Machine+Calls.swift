@@ -72,7 +72,7 @@ extension Machine {
     do {
       while let item = try walk.next() { result.append(item) }
     } catch {
-      throw error.diagnostic()
+      throw failure(error)
     }
     return result
   }
@@ -199,8 +199,13 @@ extension Machine {
           "\(builtin.name) takes \(counted(parameters.count, "argument")), not \(positional.count)", builtin)
       }
     }
+    var collected: [(String, Value)] = []
     for (label, value) in named {
       guard let index = parameters.firstIndex(where: { $0.name == label && !$0.isRest }) else {
+        if builtin.collectsNames {
+          collected.append((label, value))
+          continue
+        }
         var error = argumentError("\(builtin.name) has no parameter named \(label)", builtin)
         if let nearest = NearestName.find(label, in: parameters.map(\.name)) {
           error.hint = "did you mean \(nearest)? \(error.hint ?? "")"
@@ -212,7 +217,13 @@ extension Machine {
       }
       values[index] = value
     }
-    if let restIndex { values[restIndex] = .list(try List(rest)) }
+    if let restIndex {
+      guard rest.isEmpty || collected.isEmpty else {
+        throw argumentError("\(builtin.name) takes its \(parameters[restIndex].name) by name", builtin)
+      }
+      values[restIndex] =
+        collected.isEmpty ? .list(try List(rest)) : .record(try Record(collected))
+    }
     var result: [Value] = []
     for (index, parameter) in parameters.enumerated() {
       guard let value = values[index] ?? parameter.defaultValue else {

@@ -7,6 +7,7 @@ extension Arithmetic {
     case (.string(let x), .string(let y)): return .string(x + y)
     case (.list(let x), .list(let y)): return .list(try List(x.items + y.items))
     case (.text(let x), .text(let y)): return .text(TextVector(x.items + y.items))
+    case (.table(let x), .table(let y)): return .table(try x.joined(with: y))
     default: break
     }
     // `[]` is an empty tensor, and the natural start of anything that grows.
@@ -28,9 +29,9 @@ extension Value {
   /// Whether it has items in a row.
   fileprivate var isSequence: Bool {
     switch self {
-    case .list, .text: true
+    case .list, .text, .table: true
     case .tensor, .traced: (quantity?.shape.rank ?? 0) > 0
-    case .none, .bool, .number, .string, .record, .table, .function, .figure, .fixed: false
+    case .none, .bool, .number, .string, .record, .function, .figure, .fixed: false
     }
   }
 }

@@ -5,7 +5,8 @@ public enum BuiltinTable {
     createBuiltins, randomBuiltins, toyDataBuiltins, elementwiseBuiltins, pairwiseBuiltins, reduceBuiltins,
     scanBuiltins, statisticsBuiltins, shapeBuiltins, joiningBuiltins, selectionBuiltins,
     linearAlgebraBuiltins,
-    calculusBuiltins, activationBuiltins, lossBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
+    calculusBuiltins, activationBuiltins, lossBuiltins, metricBuiltins, fileBuiltins, tableBuiltins,
+    cleaningBuiltins, dataBuiltins, textBuiltins, stringBuiltins, collectionBuiltins,
     functionalBuiltins, sessionBuiltins, moduleBuiltins, DerivativeBuiltins.all, StructureBuiltins.all,
   ].flatMap { $0 }
 

@@ -32,6 +32,11 @@ public enum BuiltinTable {
     ScheduleBuiltins.all,
     MinimisationBuiltins.all,
     FittingBuiltins.all,
+    metricBuiltins,
+    fileBuiltins,
+    tableBuiltins,
+    cleaningBuiltins,
+    dataBuiltins,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

@@ -18,7 +18,7 @@ public final class Builtin: Sendable {
     case linearAlgebra = "linear algebra"
     case calculus, activations, losses, metrics, initialisers
     case layers, optimisers, training
-    case data, store
+    case data, store, plots
     case text, structure, session
   }
 

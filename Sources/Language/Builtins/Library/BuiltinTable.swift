@@ -37,6 +37,10 @@ public enum BuiltinTable {
     tableBuiltins,
     cleaningBuiltins,
     dataBuiltins,
+    PlotBuiltins.all,
+    DistributionBuiltins.all,
+    SurfaceBuiltins.all,
+    FigureBuiltins.all,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

@@ -26,6 +26,7 @@ public enum Display {
     case .tensor(let tensor): [.text(TensorLayout(tensor, width: width, isFull: false).text)]
     case .text(let vector): [.text(TextLayout(vector, width: width).text)]
     case .string(let string): [.text(echoed(string))]
+    case .table(let table): [.text(TableLayout(table, width: width, isFull: false).text)]
     case .figure(let figure): [.figure(figure)]
     case .record(let record):
       ResultPresentation.parts(record, width: width) ?? [.text(ContainerLayout(width: width).text(value))]
@@ -52,6 +53,10 @@ public enum Display {
     case .figure(let figure): return figure.picture().text
     case .tensor(let tensor) where tensor.shape.rank > 1:
       return TensorLayout(tensor, width: .max, isFull: true).text
+    case .record(let record):
+      // A result is as much as its report says; its fields can be printed one by one.
+      return ResultPresentation.of(record)?.text(record, 80) ?? InlineWriter.fullText(.record(record))
+    case .table(let table): return TableLayout(table, width: .max, isFull: true).text
     case let other: return InlineWriter.fullText(other)
     }
   }

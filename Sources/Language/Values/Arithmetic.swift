@@ -56,7 +56,7 @@ enum Arithmetic {
 extension Arithmetic {
   private static func elementwise(_ op: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
     switch (a, b) {
-    case (.string(let x), .string(let y)) where op == .add: return .string(x + y)
+    case (.string(let x), .string(let y)) where op == .add: return .string(try joined(x, y))
     case (.figure(let x), .figure(let y)) where op == .add: return .figure(try overlay(x, y))
     case (.list, .list), (.record, .record), (.list, .record), (.record, .list):
       return try Structure.zip(a, b, to: verb(op)) { try apply(op, $0, $1) }

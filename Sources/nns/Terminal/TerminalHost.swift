@@ -13,6 +13,8 @@ final class TerminalHost: Host {
 
   /// The world as it is, with wishes of the command line about its looks.
   init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
+  private lazy var progress = ProgressLine(
+    isTerminal: errors.isTerminal, isUTF8: TerminalLooks(isTerminal: errors.isTerminal).isUnicode)
 
   func show(_ output: Output) {
     switch output {
@@ -27,9 +29,22 @@ final class TerminalHost: Host {
 
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try Files.write(bytes, to: path) }
 
+  func report(_ report: Progress) {
+    guard let text = progress.update(report, now: seconds(), width: width) else { return }
+    output.flush()
+    errors.write(text)
+    errors.flush()
+  }
+
   func seconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+
+  func date() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 }
@@ -48,12 +63,23 @@ extension TerminalHost {
   }
 
   /// Writes a line to standard output.
-  func writeLine(_ text: String) { output.writeLine(text) }
+  func writeLine(_ text: String) {
+    clearProgress()
+    output.writeLine(text)
+  }
 
   /// Writes a line to standard error, after everything that was shown before.
   func writeErrorLine(_ text: String) {
+    clearProgress()
     output.flush()
     errors.writeLine(text)
+    errors.flush()
+  }
+
+  /// Takes a progress line away, so that other output does not stand behind it.
+  private func clearProgress() {
+    guard progress.isShown, let text = progress.finish() else { return }
+    errors.write(text)
     errors.flush()
   }
 

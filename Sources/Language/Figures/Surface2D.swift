@@ -62,7 +62,7 @@ extension Surface2D {
             "\(builtin): the function must give a number for two numbers, not \(result.kind)", kind: .type,
             hint: "sum(…) or mean(…) make one number of a tensor")
         }
-        values.append(quantity.plainTensor?[flat: 0] ?? Value(quantity).number ?? .nan)
+        values.append(try quantity.numbers().first ?? .nan)
       }
     }
     guard let grid = Grid(values, columns: columns, rows: rows, x: x, y: y) else {
@@ -121,7 +121,7 @@ private struct Edges {
       names = texts
       return
     }
-    let positions = try call.vector(position).numbers
+    let positions = try call.samples(position).numbers
     guard positions.count == count || positions.count == 2, let first = positions.first,
       let last = positions.last,
       first.isFinite, last.isFinite, first < last || count == 1
@@ -135,10 +135,6 @@ private struct Edges {
       positions.count == count && count > 1 ? (last - first) / Double(count - 1) / 2 : first < last ? 0 : 0.5
     range = first - half...last + half
   }
-}
-
-extension Quantity {
-  fileprivate var plainTensor: Tensor? { Value(self).plainTensor }
 }
 
 extension Value {

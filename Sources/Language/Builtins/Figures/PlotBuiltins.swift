@@ -72,7 +72,7 @@ enum PlotBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    let (x, y) = (try call.vector(0), try call.vector(1))
+    let (x, y) = (try call.samples(0), try call.samples(1))
     let (below, above) = try errors(call, count: y.count)
     try call.checkEqual(x.count, y.count, "x", "y")
     let values = y.numbers
@@ -111,7 +111,7 @@ enum PlotBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    let (x, low, high) = (try call.vector(0), try call.vector(1), try call.vector(2))
+    let (x, low, high) = (try call.samples(0), try call.samples(1), try call.samples(2))
     try call.checkEqual(x.count, low.count, "x", "low")
     try call.checkEqual(x.count, high.count, "x", "high")
     let name = call.isMissing(3) ? nil : try call.string(3)
@@ -121,7 +121,7 @@ enum PlotBuiltins {
 
 extension Call {
   /// A row of numbers.
-  func vector(_ position: Int) throws(Diagnostic) -> any Samples {
+  func samples(_ position: Int) throws(Diagnostic) -> any Samples {
     guard let samples = NamedSamples.vector(self[position]) else {
       throw wrong(position, "a vector of numbers")
     }

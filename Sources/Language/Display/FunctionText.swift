@@ -43,6 +43,7 @@ enum FunctionText {
       case .builtin(let inner): text += inner.name
       case .code(let code, _): text += code.name ?? inline(function)
       case .derived(_, _) where levels == 4: text += "..."
+      case .derived(_, let inner) where inner.first?.isCallable != true: text += inline(function)
       case .derived(let inner, let innerArguments):
         text += inner.name + "("
         levels += 1

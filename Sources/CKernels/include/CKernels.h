@@ -132,6 +132,33 @@ void nns_scatter_add_f32(const float *x, const int64_t *index, size_t n, size_t 
 void nns_small_gemm_f64(bool ta, bool tb, size_t m, size_t n, size_t k, const double *a, const double *b, double *c);
 void nns_small_gemm_f32(bool ta, bool tb, size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
 
+/* ---- Optimisers ------------------------------------------------------------------------------ */
+
+typedef enum {
+  NNS_UPDATE_DESCENT, NNS_UPDATE_MOMENTUM, NNS_UPDATE_NESTEROV, NNS_UPDATE_ADAM, NNS_UPDATE_AMSGRAD,
+  NNS_UPDATE_NADAM, NNS_UPDATE_RMSPROP, NNS_UPDATE_RMSPROP_MOMENTUM, NNS_UPDATE_RMSPROP_CENTERED,
+  NNS_UPDATE_RMSPROP_CENTERED_MOMENTUM, NNS_UPDATE_ADAGRAD, NNS_UPDATE_ADADELTA, NNS_UPDATE_LION, NNS_UPDATE_RPROP,
+  NNS_UPDATE_COUNT,
+} nns_update_op;
+
+enum { NNS_UPDATE_STATES = 3, NNS_UPDATE_CONSTANTS = 10 };
+
+/* One step of an optimiser: next and the successors of up to three states from parameters p, gradients g and the
+ * states, any of them in place. Unused states are NULL; there are always NNS_UPDATE_CONSTANTS constants. */
+void nns_update_f64(nns_update_op op, const double *constants, const double *p, const double *g, double *next,
+                    const double *const *states, double *const *successors, size_t n);
+void nns_update_f32(nns_update_op op, const double *constants, const float *p, const float *g, float *next,
+                    const float *const *states, float *const *successors, size_t n);
+
+/* Softmax cross-entropy of rows of logits with labels, which the caller has checked: y[i] = -log softmax(z[i])[label],
+ * exact where the label is almost certain; and g[i] (softmax(z[i]) - onehot(label)). */
+void nns_cross_entropy_f64(const double *z, const int64_t *labels, double *y, size_t rows, size_t classes);
+void nns_cross_entropy_f32(const float *z, const int64_t *labels, float *y, size_t rows, size_t classes);
+void nns_cross_entropy_slope_f64(const double *z, const int64_t *labels, const double *g, double *y, size_t rows,
+                                 size_t classes);
+void nns_cross_entropy_slope_f32(const float *z, const int64_t *labels, const float *g, float *y, size_t rows,
+                                 size_t classes);
+
 /* The same on the calling thread, with rows of A, B and C (as stored) that lie so many elements apart;
  * adds to C on request. */
 void nns_gemm_f64(bool ta, bool tb, size_t m, size_t n, size_t k, const double *a, size_t a_row, const double *b, size_t b_row,
@@ -238,6 +265,9 @@ void nns_parallel(size_t count, void (*body)(void *context, size_t i), void *con
 /* Number of threads that share the work, at least 1; 0 asks for the machine's cores. Starts none. */
 void nns_set_threads(size_t count);
 size_t nns_threads(void);
+
+/* The XXH3 hash of `count` bytes, 128 bits. */
+void nns_hash(const void *bytes, size_t count, uint64_t *high, uint64_t *low);
 
 /* A flag that long kernels look at between blocks; when set they return early with unspecified
  * output, and the caller must check it. */

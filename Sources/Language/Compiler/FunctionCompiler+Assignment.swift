@@ -36,7 +36,7 @@ extension FunctionCompiler {
         emitStore(left)
         try expression(value)
         noteOperands(path.span, value.span)
-        emit(.binary, a: left, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0, c: 1)
+        emit(.binary, a: left, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0)
       }
       try emitAssign(path, items)
       giveBack(to: items.first)

@@ -27,8 +27,13 @@ enum FunctionText {
     }
   }
 
-  /// What was called with which function: `grad(loss)`; only so many levels of calls are written.
+  /// What was called with which function, `grad(loss)`, or settings, `step_lr(0.1, 20)`; only so many levels of
+  /// calls are written.
   private static func derived(_ builtin: Builtin, _ arguments: [Value]) -> String {
+    guard case .function? = arguments.first else {
+      let settings = arguments.map { InlineWriter.text($0, limit: 40) ?? "..." }
+      return builtin.name + "(" + settings.joined(separator: ", ") + ")"
+    }
     var text = builtin.name + "("
     var levels = 1
     var next = arguments.first

@@ -68,6 +68,17 @@ extension Globals {
     restore(slot, Word(packing: value), isPredefined: true)
   }
 
+  /// Gives a name a value as an assignment does.
+  func assign(_ name: String, _ value: Value) {
+    guard let slot = slot(name) else { return }
+    restore(slot, Word(packing: value), isPredefined: false)
+  }
+
+  /// Whether the user gave a name its value.
+  func isAssigned(_ slot: Int) -> Bool {
+    !isPredefined[slot - Globals.scratch] && !words[slot].isUnset
+  }
+
   /// What a register holds, with a reference of its own, before a cell that may assign it.
   func remember(_ slot: Int, isAssigned: Bool) -> (word: Word, isPredefined: Bool) {
     let before = words[slot]

@@ -37,7 +37,7 @@ extension Machine {
       y.release()
       throw unset(current)
     }
-    let left = i.c & 1 == 1 ? takeValue(base, i.a) : base[i.a].value
+    let left = i.b & 1 == 1 ? takeValue(base, i.a) : base[i.a].value
     return try combine(operation, left, y.take())
   }
 
@@ -150,15 +150,20 @@ extension Machine {
     return slowRemainder(x, y)
   }
 
-  /// The same for a divisor that is known to be a positive whole number.
+  /// The same for a positive whole divisor up to ``largestDivisor`` with its inverse.
   @inline(__always)
-  static func remainder(_ x: Double, _ y: Double, _ whole: Int64) -> Double {
-    if x >= 0, x <= 9_007_199_254_740_992 {
-      let n = Int64(x)
-      if Double(n) == x { return Double(n % whole) }
-    }
-    return slowRemainder(x, y)
+  static func remainder(_ x: Double, _ y: Double, inverse: Double) -> Double {
+    guard x >= 0, x <= largestDivisor else { return slowRemainder(x, y) }
+    // Adding and taking away 1.5 * 2^52 rounds to a whole number. That is the quotient or one more, so product
+    // and difference are exact, and a third of what an integer division takes.
+    let rounding = 6_755_399_441_055_744.0
+    let quotient = (x * inverse + rounding) - rounding
+    let rest = x - quotient * y
+    return rest + (rest < 0 ? y : 0)
   }
+
+  /// Up to 2^51 the quotient of ``remainder(_:_:inverse:)`` is off by less than one.
+  static let largestDivisor = 2_251_799_813_685_248.0
 
   @inline(never)
   private static func slowRemainder(_ x: Double, _ y: Double) -> Double {

@@ -33,7 +33,7 @@ extension Machine {
     try change(&target, steps, items, to: value)
   }
 
-  private func change(
+  func change(
     _ target: inout Value, _ steps: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>,
     to value: Value
   ) throws(Diagnostic) {
@@ -55,6 +55,11 @@ extension Machine {
     _ items: ArraySlice<Value>,
     to value: Value
   ) throws(Diagnostic) {
+    if case .table(var table) = target {
+      target = .none
+      defer { target = .table(table) }
+      return try changeColumn(&table, name, later, items, to: value)
+    }
     guard case .record(var record) = target else {
       throw Diagnostic("\(target.kind) has no fields to assign to", kind: .type)
     }
@@ -84,6 +89,13 @@ extension Machine {
         throw Diagnostic("a record is indexed by the name of a field", kind: .type)
       }
       try changeField(&target, name, later, items, to: value)
+    case .table:
+      guard mine.count == 1, case .string(let name) = mine[0] else {
+        throw Diagnostic(
+          "only whole columns of a table are assigned by index", kind: .type,
+          hint: "t.c[mask] = v changes some rows of a column")
+      }
+      try changeField(&target, name, later, items, to: value)
     case .list(var list):
       target = .none
       defer { target = .list(list) }
@@ -96,19 +108,20 @@ extension Machine {
       defer { list.items[position] = inner }
       try change(&inner, later, items, to: value)
       try list.noteDepth(of: inner)
-    case .text(let text):
+    case .text(var text):
+      target = .none
+      defer { target = .text(text) }
       guard later.isEmpty else { throw Diagnostic("a string cannot be changed in part", kind: .type) }
       guard
         case .one(let position) = try Selection(
           shape.items, mine, count: text.items.count, what: "the text vector")
       else { throw Diagnostic("the items of a text vector are assigned one at a time", kind: .type) }
-      let copy = TextVector(text.items)
+      if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
       switch value {
-      case .string(let string): copy.items[position] = string
-      case .none: copy.items[position] = nil
+      case .string(let string): text.items[position] = string
+      case .none: text.items[position] = nil
       default: throw Diagnostic("a text vector holds strings, not \(value.kind)", kind: .type)
       }
-      target = .text(copy)
     case .tensor, .traced:
       let entries = try self.entries(shape.items, mine)
       try changeElements(&target, entries, later, items, to: value)
@@ -117,7 +130,7 @@ extension Machine {
       target = .none
       defer { target = .fixed(Fixed(inner)) }
       try changePart(&inner, shape, mine, later, items, to: value)
-    case .none, .bool, .number, .string, .table, .function, .figure:
+    case .none, .bool, .number, .string, .function, .figure:
       throw Diagnostic("\(target.kind) has no parts to assign to", kind: .type)
     }
   }
@@ -165,6 +178,11 @@ extension Machine {
         } else {
           try list.append(contentsOf: CollectionOfOne(item))
         }
+      case (.text(var text), .text(let more)) where i.b == 0:
+        target = .none
+        defer { target = .text(text) }
+        if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
+        text.items += more.items
       case (.tensor, _), (.traced, _):
         guard var quantity = target.quantity, let more = item.quantity else { fallthrough }
         let row = i.b == 1 ? more : more.shape.rank > 0 && more.shape[0] == 1 ? try more.element(0) : nil

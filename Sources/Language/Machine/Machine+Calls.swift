@@ -68,13 +68,11 @@ extension Machine {
     guard let walk = Iteration(over: value) else {
       throw Diagnostic("\(value.kind) has no items to \(purpose)", kind: .type)
     }
-    var result: [Value] = []
     do {
-      while let item = try walk.next() { result.append(item) }
+      return try walk.rest()
     } catch {
-      throw error.diagnostic()
+      throw failure(error)
     }
-    return result
   }
 
   /// Puts arguments in the order of a function's parameters, unset where a default will be used.
@@ -199,8 +197,13 @@ extension Machine {
           "\(builtin.name) takes \(counted(parameters.count, "argument")), not \(positional.count)", builtin)
       }
     }
+    var collected: [(String, Value)] = []
     for (label, value) in named {
       guard let index = parameters.firstIndex(where: { $0.name == label && !$0.isRest }) else {
+        if builtin.collectsNames {
+          collected.append((label, value))
+          continue
+        }
         var error = argumentError("\(builtin.name) has no parameter named \(label)", builtin)
         if let nearest = NearestName.find(label, in: parameters.map(\.name)) {
           error.hint = "did you mean \(nearest)? \(error.hint ?? "")"
@@ -212,7 +215,13 @@ extension Machine {
       }
       values[index] = value
     }
-    if let restIndex { values[restIndex] = .list(try List(rest)) }
+    if let restIndex {
+      guard rest.isEmpty || collected.isEmpty else {
+        throw argumentError("\(builtin.name) takes its \(parameters[restIndex].name) by name", builtin)
+      }
+      values[restIndex] =
+        collected.isEmpty ? .list(try List(rest)) : .record(try Record(collected))
+    }
     var result: [Value] = []
     for (index, parameter) in parameters.enumerated() {
       guard let value = values[index] ?? parameter.defaultValue else {
@@ -225,9 +234,5 @@ extension Machine {
 
   private func argumentError(_ message: String, _ builtin: Builtin) -> Diagnostic {
     Diagnostic(message, kind: .argument, hint: "its signature is \(builtin.signature)")
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 }

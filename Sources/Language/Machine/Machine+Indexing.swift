@@ -25,9 +25,10 @@ extension Machine {
       throw Diagnostic(
         "\(value.kind) has no property \(name)", kind: .name, hint: "there are shape, T, dtype, size and rank"
       )
+    case .table(let table): return Word(packing: try table.column(name).value)
     case .fixed(let fixed):
       return try self.field(frame, of: Word(packing: fixed.value), number, consume: true)
-    case .none, .text, .string, .list, .table, .function, .figure: break
+    case .none, .text, .string, .list, .function, .figure: break
     }
     throw Diagnostic(
       "\(value.kind) has no field \(name)", kind: .type,
@@ -117,9 +118,10 @@ extension Machine {
             hint: "its fields are \(record.layout.names.joined(separator: ", "))")
         }
         return field
+      case .table(let table): return try read(table, shape, items)
       case .function:
         throw Diagnostic("a function cannot be indexed", kind: .type, hint: "call it with round brackets")
-      case .none, .table, .figure: break
+      case .none, .figure: break
       }
     } catch {
       throw failure(error)

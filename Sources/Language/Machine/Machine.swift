@@ -34,6 +34,10 @@ final class Machine {
   static let depthLimit = 200_000
 
   let host: any Host
+  /// What outlives the cell.
+  let store: any Store
+  /// Answers SQL; nil where nobody does.
+  let queries: (any Queries)?
   let stack: UnsafeMutablePointer<Word>
   let stackEnd: UnsafeMutablePointer<Word>
   let frames: UnsafeMutablePointer<Frame>
@@ -54,6 +58,9 @@ final class Machine {
   var echo: (Value) -> Void = { _ in }
   /// Back-edges and calls left before the step limit, when there is one.
   var stepsLeft: Int?
+  /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
+  /// has, instead of the cell.
+  var interruptionEndsRuns = false
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.
@@ -62,8 +69,10 @@ final class Machine {
   }
   let guardian = StackGuard()
 
-  init(host: any Host) {
+  init(host: any Host, store: any Store, queries: (any Queries)?) {
     self.host = host
+    self.store = store
+    self.queries = queries
     stack = ReservedMemory.words(Machine.stackWords)
     stackEnd = stack + Machine.stackWords
     let frameWords = (Machine.depthLimit + 2) * MemoryLayout<Frame>.stride / 8 + 1

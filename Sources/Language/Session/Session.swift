@@ -6,6 +6,8 @@ public struct SessionOptions: Sendable {
   public var stepLimit: Int?
   /// What `args()` returns.
   public var arguments: [String] = []
+  /// Whether the first Ctrl-C during a `fit` or `minimize` ends that call and not the cell.
+  public var interruptionEndsRuns = false
 
   /// The usual: no limit, no arguments.
   public init() {}
@@ -32,12 +34,16 @@ public final class Session {
   /// Whether bare expressions show their values.
   private var shown: [Value] = [.none]
 
-  /// A fresh session that shows its outputs to `host`.
-  public init(host: any Host, options: SessionOptions = SessionOptions()) {
+  /// A fresh session that shows its outputs to `host` and keeps in `store` what outlives it.
+  public init(
+    host: any Host, store: any Store = MemoryStore(), queries: (any Queries)? = nil,
+    options: SessionOptions = SessionOptions()
+  ) {
     self.host = host
-    machine = Machine(host: host)
+    machine = Machine(host: host, store: store, queries: queries)
     machine.stepsLeft = options.stepLimit
     machine.arguments = options.arguments
+    machine.interruptionEndsRuns = options.interruptionEndsRuns
     modules = ModuleLoader(machine)
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }
@@ -111,6 +117,9 @@ extension Session {
     globals.define("ans", value)
     if let list = try? List(shown) { globals.define("out", .list(list)) }
   }
+
+  /// Turns values of this session into what a store keeps, and back.
+  public var codec: ValueCodec { ValueCodec(modules: modules, home: globals) }
 
   /// The names the user gave values, with those values.
   public var variables: [(name: String, value: Value)] { globals.assigned }

@@ -1,6 +1,7 @@
 import CTerminal
 import Glibc
 import Language
+import Persistence
 
 /// Code to be evaluated, as the command line names it: expressions, a file or standard input, or a prompt.
 struct Invocation {
@@ -36,8 +37,9 @@ extension Invocation {
     let host = TerminalHost()
     var options = SessionOptions()
     options.arguments = arguments
-    let session = Session(host: host, options: options)
     let isConversation = expressions.isEmpty && file == nil && isatty(STDIN_FILENO) == 1
+    options.interruptionEndsRuns = isConversation
+    let session = Session(host: host, queries: QueryEngine(), options: options)
     nns_catch_interrupts(!isConversation)
     let status = isConversation ? Prompt(session: session, host: host).run() : evaluate(in: session, host)
     host.flush()

@@ -14,9 +14,12 @@ final class OutputBuffer {
     isTerminal = isatty(descriptor) == 1
   }
 
+  /// Adds a text.
+  func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
   /// Adds a text and a line end; a terminal shows it at once.
   func writeLine(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    write(text)
     bytes.append(UInt8(ascii: "\n"))
     if isTerminal || bytes.count >= OutputBuffer.capacity { flush() }
   }

@@ -5,6 +5,7 @@ import Language
 final class TerminalHost: Host {
   private let output = OutputBuffer(STDOUT_FILENO)
   private let errors = OutputBuffer(STDERR_FILENO)
+  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: TerminalHost.isUTF8)
 
   func show(_ output: Output) {
     switch output {
@@ -18,22 +19,56 @@ final class TerminalHost: Host {
 
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try Files.write(bytes, to: path) }
 
+  func report(_ report: Progress) {
+    guard let text = progress.update(report, now: seconds(), width: width) else { return }
+    output.flush()
+    errors.write(text)
+    errors.flush()
+  }
+
   func seconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+
+  func date() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 }
 
 extension TerminalHost {
   /// Writes a line to standard output.
-  func writeLine(_ text: String) { output.writeLine(text) }
+  func writeLine(_ text: String) {
+    clearProgress()
+    output.writeLine(text)
+  }
 
   /// Writes a line to standard error, after everything that was shown before.
   func writeErrorLine(_ text: String) {
+    clearProgress()
     output.flush()
     errors.writeLine(text)
     errors.flush()
+  }
+
+  /// Takes a progress line away, so that other output does not stand behind it.
+  private func clearProgress() {
+    guard progress.isShown, let text = progress.finish() else { return }
+    errors.write(text)
+    errors.flush()
+  }
+
+  /// Whether the locale says that the terminal understands UTF-8.
+  private static var isUTF8: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+      let upper = value.uppercased()
+      return upper.contains("UTF-8") || upper.contains("UTF8")
+    }
+    return false
   }
 
   /// Shows an error.

@@ -63,8 +63,7 @@ extension Surface2D {
             "\(builtin): the function must give a number for two numbers, not \(result.kind)", kind: .type,
             hint: "sum(…) or mean(…) make one number of a tensor")
         }
-        let value = Value(quantity)
-        values.append(value.plainTensor?[flat: 0] ?? value.number ?? .nan)
+        values.append(try quantity.numbers().first ?? .nan)
       }
     }
     guard

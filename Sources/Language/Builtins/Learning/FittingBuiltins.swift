@@ -31,7 +31,7 @@ enum FittingBuiltins {
     let confidence = try FitRecord.confidence(call, 9)
     guard data.y.count >= parameters.count else {
       throw Diagnostic(
-        "curve_fit: \(data.y.count) data cannot determine \(parameters.count) parameters",
+        "curve_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(parameters.count) parameters",
         hint: "it takes at least as many data as parameters, and more for standard errors")
     }
     let machine = call.machine

@@ -38,9 +38,9 @@ extension BuiltinTable {
     },
     Builtin(
       "save(value, path, format: none, separator: \",\", decimal: \".\", header: true)", .data,
-      "Writes a value to a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, each also with .gz.",
+      "Writes a value to a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, each also with .gz; a plot as svg or txt.",
       convention:
-        "csv and tsv take a table, a record of columns or a matrix, npy and idx one tensor, npz and safetensors a record of tensors, whose nested parts get names with dots; numbers read back exactly; a plot goes into .svg or .txt",
+        "csv and tsv take a table, a record of columns or a matrix, npy and idx one tensor, npz and safetensors a record of tensors, whose nested parts get names with dots; numbers read back exactly",
       example: """
         save((w: [[1, 2], [3, 4]], b: 0.5), "net.safetensors")
         load("net.safetensors").w[1]

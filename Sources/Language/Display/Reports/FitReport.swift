@@ -75,7 +75,7 @@ extension FitReport {
         row += ["at its bound"]
       } else if undetermined.contains(names[index]) {
         row += ["undetermined"]
-      } else {
+      } else if degrees > 0 {
         let t = estimate / error
         row += [
           Display.reported(error), Display.number(t, digits: 4),

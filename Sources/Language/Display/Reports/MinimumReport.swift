@@ -36,7 +36,7 @@ enum MinimumReport {
     default:
       (
         "not converged, all steps are used up",
-        "more steps:\(method == "gd" ? ", another lr" : "") or another method may help"
+        "more steps (steps: \(Display.number(10 * steps)))\(method == "gd" ? ", another lr" : "") or another method may help"
       )
     }
   }

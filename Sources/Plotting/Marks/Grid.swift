@@ -27,6 +27,9 @@ extension Grid {
   /// The interval of its finite values.
   public var extent: Extent { Extent(of: values) }
 
+  /// All values that are finite.
+  var finiteValues: [Double] { values.all.filter(\.isFinite) }
+
   /// What it covers.
   func reach() -> Reach {
     var reach = Reach(

@@ -35,9 +35,9 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
     .testTarget(name: "LearningTests", dependencies: ["Learning", "Tensors"], swiftSettings: strict),
     .testTarget(
-      name: "FormatsTests", dependencies: ["Formats", "Tensors"], swiftSettings: strict),
-    .testTarget(
       name: "PlottingTests", dependencies: ["Plotting"], exclude: ["References"], swiftSettings: strict),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Formats", "Tensors"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "Tensors"], swiftSettings: strict),
     .testTarget(

@@ -26,8 +26,8 @@ public enum Display {
     case .tensor(let tensor): [.text(TensorLayout(tensor, width: width, isFull: false).text)]
     case .text(let vector): [.text(TextLayout(vector, width: width).text)]
     case .string(let string): [.text(echoed(string))]
-    case .figure(let figure): [.figure(figure)]
     case .table(let table): [.text(TableLayout(table, width: width, isFull: false).text)]
+    case .figure(let figure): [.figure(figure)]
     case .record(let record):
       ResultPresentation.parts(record, width: width) ?? [.text(ContainerLayout(width: width).text(value))]
     case let other: [.text(ContainerLayout(width: width).text(other))]

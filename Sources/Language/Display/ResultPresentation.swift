@@ -7,10 +7,10 @@ import Plotting
 struct ResultPresentation {
   /// The kind, as `type` gives it.
   let kind: String
+  /// The picture that `plot` makes of the record, and whether it also stands under the text; nil for none.
+  var figure: (isShown: Bool, make: @Sendable (_ record: Record) -> Figure?)?
   /// The text in so many columns; nil when the record does not have the fields it needs.
   let text: @Sendable (_ record: Record, _ width: Int) -> String?
-  /// The picture below the text, which is also what `plot` makes of the record; nil for none.
-  var figure: @Sendable (_ record: Record) -> Figure? = { _ in nil }
 
   /// The rows.
   static let all: [ResultPresentation] = [
@@ -27,6 +27,9 @@ struct ResultPresentation {
   /// How a record of some kind shows itself; nil for a plain one.
   static func parts(_ record: Record, width: Int) -> [Display.Part]? {
     guard let presentation = of(record), let text = presentation.text(record, width) else { return nil }
-    return [.text(text)] + [presentation.figure(record)].compactMap { $0.map(Display.Part.figure) }
+    guard let figure = presentation.figure, figure.isShown, let picture = figure.make(record) else {
+      return [.text(text)]
+    }
+    return [.text(text), .figure(picture)]
   }
 }

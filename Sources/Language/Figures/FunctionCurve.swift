@@ -121,7 +121,8 @@ extension FunctionCurve {
       return (samples[index + 1].y - samples[index].y).magnitude
     }
     let leap = (b - a).magnitude
-    return leap > (usual.upperBound - usual.lowerBound) / 8 && leap > 8 * max(step(index - 1), step(index + 1))
+    return leap > (usual.upperBound - usual.lowerBound) / 8
+      && leap > 8 * max(step(index - 1), step(index + 1))
   }
 
   /// The range of the values, without poles: those are where a few values are many times as far away as

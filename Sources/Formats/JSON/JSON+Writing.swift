@@ -36,7 +36,9 @@ extension JSON {
         item.write(to: &result, indent: indent.map { $0 + 1 })
       }
     case .object(let members):
-      JSON.write(members, brackets: "{}", isShort: indent == nil || members.isEmpty, to: &result, indent: indent) { member, result in
+      JSON.write(
+        members, brackets: "{}", isShort: indent == nil || members.isEmpty, to: &result, indent: indent
+      ) { member, result in
         JSON.write(member.name, to: &result)
         result += ": ".utf8
         member.value.write(to: &result, indent: indent.map { $0 + 1 })

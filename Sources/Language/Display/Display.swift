@@ -18,6 +18,7 @@ public enum Display {
     case .tensor(let tensor): TensorLayout(tensor, width: width, isFull: false).text
     case .text(let vector): TextLayout(vector, width: width).text
     case .string(let string): echoed(string)
+    case .table(let table): TableLayout(table, width: width, isFull: false).text
     case .record(let record):
       ResultPresentation.text(record, width: width) ?? ContainerLayout(width: width).text(value)
     case let other: ContainerLayout(width: width).text(other)
@@ -30,6 +31,10 @@ public enum Display {
     case .string(let string): return string
     case .tensor(let tensor) where tensor.shape.rank > 1:
       return TensorLayout(tensor, width: .max, isFull: true).text
+    case .record(let record):
+      // A result is as much as its report says; its fields can be printed one by one.
+      return ResultPresentation.text(record, width: 80) ?? InlineWriter.fullText(.record(record))
+    case .table(let table): return TableLayout(table, width: .max, isFull: true).text
     case let other: return InlineWriter.fullText(other)
     }
   }

@@ -9,7 +9,10 @@ struct ResultPresentation {
   let text: @Sendable (_ record: Record, _ width: Int) -> String?
 
   /// The rows.
-  static let all: [ResultPresentation] = [RunPresentation.row]
+  static let all: [ResultPresentation] = [
+    RunPresentation.row, OptimiserReport.row, MinimumReport.row, GridSearchReport.row, FitReport.curve,
+    FitReport.linear,
+  ]
 
   /// How a record of some kind shows itself; nil for a plain one.
   static func text(_ record: Record, width: Int) -> String? {

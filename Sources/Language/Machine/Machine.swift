@@ -145,14 +145,15 @@ extension Machine {
       guard let method = record["call"] else { throw notCallable(callee) }
       return try call(method, [callee] + arguments, named: named)
     case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .table, .figure, .fixed:
-      throw notCallable(callee)
+      throw notCallable(callee, hasArguments: !arguments.isEmpty)
     }
   }
 
-  func notCallable(_ value: Value) -> Diagnostic {
+  func notCallable(_ value: Value, hasArguments: Bool = true) -> Diagnostic {
     var hint: String?
     if case .record = value { hint = "a record is callable when it has a field `call`" }
-    if case .number = value { hint = "write `*` to multiply" }
+    if case .number = value { hint = hasArguments ? "write `*` to multiply" : "leave out the `()`" }
+    if case .tensor = value { hint = "an index stands in square brackets: x[0]" }
     return Diagnostic("\(value.kind) cannot be called", kind: .type, hint: hint)
   }
 

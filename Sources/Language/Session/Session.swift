@@ -11,6 +11,12 @@ public struct SessionOptions: Sendable {
 
   /// The usual: no limit, no arguments.
   public init() {}
+
+  /// The most memory that tensors may take in all sessions of the program, in bytes.
+  public static var memoryLimit: Int {
+    get { Storage.limit }
+    set { Storage.limit = newValue }
+  }
 }
 
 /// What became of a cell.

@@ -31,7 +31,9 @@ struct DampedStep {
         (x, factor) = damped(lambda)
         let before = excess
         excess = length(x) - radius
-        if abs(excess) <= 0.1 * radius || least == 0 && excess <= before && before < 0 || round == 10 { break }
+        if abs(excess) <= 0.1 * radius || least == 0 && excess <= before && before < 0 || round == 10 {
+          break
+        }
         let correction = correction(x, factor, excess: excess, radius: radius)
         if excess > 0 { least = max(least, lambda) } else { most = min(most, lambda) }
         lambda = max(least, lambda + correction)

@@ -95,7 +95,7 @@ extension LevenbergMarquardt {
           if verdict.isAccepted { break }
         }
       }
-    } catch where endsEarly(error) {
+    } catch  where endsEarly(error) {
       result.stop = .interrupted
     }
     return result

@@ -12,7 +12,9 @@ public struct LinearFit {
   /// `hasConstant` says whether a column of ones is among them, so that the model is compared with the mean.
   /// Columns are scaled and factored by Householder reflections, and the solution is refined once: powers of a
   /// variable up to the tenth keep half of their digits (NIST's Filip).
-  public init(design: [Double], data: [Double], weights: [Double]?, hasConstant: Bool, isAbsolute: Bool = false) {
+  public init(
+    design: [Double], data: [Double], weights: [Double]?, hasConstant: Bool, isAbsolute: Bool = false
+  ) {
     let m = data.count
     let n = m > 0 ? design.count / m : 0
     precondition(m >= n, "as many data as coefficients")

@@ -102,7 +102,7 @@ extension Minimiser {
         result.note(next, keepsPath: keepsPath)
         if descent.isDone(next, before: current, tolerance: tolerance) { result.stop = .converged }
         current = next
-      } catch where endsEarly(error) {
+      } catch  where endsEarly(error) {
         result.stop = .interrupted
       }
     }
@@ -113,7 +113,8 @@ extension Minimiser {
   private func first(_ point: [Double], _ objective: Objective, _ usesGradient: Bool) throws -> Iterate {
     let first =
       usesGradient
-      ? try objective.iterate(at: point) : Iterate(point: point, value: try objective.value(point), gradient: [])
+      ? try objective.iterate(at: point)
+      : Iterate(point: point, value: try objective.value(point), gradient: [])
     guard first.value.isFinite else { throw MinimisationError.startValue(first.value) }
     if let index = first.gradient.firstIndex(where: { !$0.isFinite }) {
       throw MinimisationError.startGradient(coordinate: index, first.gradient[index])

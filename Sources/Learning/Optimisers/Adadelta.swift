@@ -6,6 +6,7 @@ extension OptimiserRule {
     "adadelta", "Adadelta: steps as long as recent ones, without a learning rate to tune.",
     formula:
       "v = rho v + (1 - rho) g^2, d = sqrt(u + eps) / sqrt(v + eps) g, u = rho u + (1 - rho) d^2, p -= lr d",
+    example: "0.9996837726",
     settings: [.rate(1), .share("rho", 0.9), .amount("eps", 1e-6), .amount("weight_decay", 0)],
     form: { _ in .adadelta },
     constants: { s, _ throws(TensorError) in

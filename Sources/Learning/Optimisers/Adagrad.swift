@@ -6,6 +6,7 @@ extension OptimiserRule {
     "adagrad", "Adagrad: steps shrink with the squares of all gradients so far.",
     formula: "s += g^2, p -= lr g / (sqrt(s) + eps)",
     convention: "s starts from initial",
+    example: "0.9",
     settings: [
       .rate(0.01), .amount("initial", 0), .amount("eps", 1e-10), .amount("weight_decay", 0),
     ],

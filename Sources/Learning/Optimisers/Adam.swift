@@ -11,6 +11,7 @@ extension OptimiserRule {
     formula:
       "m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, p -= lr m' / (sqrt(v') + eps), where m' = m / (1 - beta1^t) and v' = v / (1 - beta2^t)",
     convention: "weight_decay adds its share of p to g; amsgrad: true keeps the largest v so far",
+    example: "0.9000000005",
     settings: [.rate(0.001)] + moments + [.amount("weight_decay", 0), .flag("amsgrad")],
     form: { $0.isSet("amsgrad") ? .amsgrad : .adam },
     constants: { s, t throws(TensorError) in
@@ -22,6 +23,7 @@ extension OptimiserRule {
     "adamw", "Adam with weights that decay by themselves, apart from the gradient.",
     formula: "p -= lr weight_decay p, then the step of adam",
     convention: "amsgrad: true keeps the largest v so far",
+    example: "0.8990000005",
     settings: [.rate(0.001)] + moments + [.amount("weight_decay", 0.01), .flag("amsgrad")],
     form: { $0.isSet("amsgrad") ? .amsgrad : .adam },
     constants: { s, t throws(TensorError) in
@@ -34,6 +36,7 @@ extension OptimiserRule {
     formula:
       "the step of adam with m' = beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t)",
     convention: "beta1 stays constant, without a schedule of its own",
+    example: "0.85",
     settings: [.rate(0.002)] + moments + [.amount("weight_decay", 0)],
     form: { _ in .nadam },
     constants: { s, t throws(TensorError) in

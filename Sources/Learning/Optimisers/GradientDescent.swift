@@ -6,6 +6,7 @@ extension OptimiserRule {
     "sgd", "Gradient descent, with momentum when momentum is above 0.",
     formula: "v = momentum v + g, p -= lr v",
     convention: "nesterov: true steps along g + momentum v; weight_decay adds its share of p to g",
+    example: "0.8",
     settings: [.rate(0.01), .share("momentum", 0), .flag("nesterov"), .amount("weight_decay", 0)],
     form: { settings in
       if case .number(0) = settings["momentum"] { return .descent }

@@ -6,6 +6,7 @@ extension OptimiserRule {
     "lion", "Lion: steps of one length in the direction that the signs agree on.",
     formula: "p -= lr (sign(beta1 m + (1 - beta1) g) + weight_decay p), m = beta2 m + (1 - beta2) g",
     convention: "its learning rate is some 3 to 10 times smaller than that of adam",
+    example: "0.9",
     settings: [
       .rate(0.0001), .share("beta1", 0.9), .share("beta2", 0.99), .amount("weight_decay", 0),
     ],

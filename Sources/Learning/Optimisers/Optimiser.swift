@@ -10,7 +10,8 @@ public struct Optimiser {
   public var settings: OptimiserSettings
   /// How many steps were taken.
   public private(set) var steps: Int
-  /// What is remembered: for every parameter a quantity for each of the rule's memory names; empty at first.
+  /// What is remembered: for every parameter a quantity for each of the rule's memory names; empty at first, and
+  /// for rules that remember nothing.
   public private(set) var memory: [[Quantity]]
 
   /// An optimiser that took `steps` steps and remembers `memory`; a fresh one unless they are given.
@@ -63,24 +64,18 @@ extension Optimiser {
     }
     let position = step.position
     step.position += 1
+    var nothing: [Quantity] = []
+    if step.form.memory.isEmpty { return try move(&parameter, along: gradient, step, &nothing) }
     if steps == 0, position == memory.count { memory.append(try start(of: step.form, for: parameter)) }
     guard position < memory.count, memory[position].count == step.form.memory.count,
       memory[position].allSatisfy({ $0.shape == parameter.shape })
     else { throw otherParameters }
-    guard let numbers = step.numbers, !parameter.isTraced, !gradient.isTraced,
-      !memory[position].contains(where: \.isTraced)
-    else { 
-      var own = memory[position]
-      try moveTraced(&parameter, along: gradient, step, &own)
-      memory[position] = own
-      return
-    }
-    try step.form.kernel(&parameter, along: gradient, states: &memory[position], constants: numbers)
+    try move(&parameter, along: gradient, step, &memory[position])
   }
 
   /// Ends a step in which every parameter was moved.
   public mutating func finish(_ step: Step) throws(TensorError) {
-    guard step.position == memory.count else { throw otherParameters }
+    guard step.form.memory.isEmpty || step.position == memory.count else { throw otherParameters }
     steps += 1
   }
 }
@@ -107,10 +102,15 @@ extension Optimiser {
     return states
   }
 
-  /// The step in primitives, so that it can be differentiated.
-  private func moveTraced(
+  private func move(
     _ parameter: inout Quantity, along gradient: Quantity, _ step: Step, _ memory: inout [Quantity]
   ) throws(TensorError) {
+    if let numbers = step.numbers, !parameter.isTraced, !gradient.isTraced,
+      !memory.contains(where: \.isTraced)
+    {
+      return try step.form.kernel(&parameter, along: gradient, states: &memory, constants: numbers)
+    }
+    // In primitives, so that the step itself can be differentiated.
     let (keep, decay) = (step.constants[0], step.constants[1])
     var leaf = OptimiserForm.Leaf(
       parameter: try keep * parameter, gradient: try gradient + decay * parameter, memory: memory)

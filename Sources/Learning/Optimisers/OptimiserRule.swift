@@ -10,6 +10,8 @@ public struct OptimiserRule: Sendable {
   public let formula: String
   /// What was chosen where implementations differ.
   public let convention: String?
+  /// Where the first step leads from 1 along a gradient of 2 at a learning rate of 0.1, as the language shows it.
+  public let example: String
   /// What can be set; the learning rate comes first.
   public let settings: [OptimiserSetting]
   /// The form of the rule that these settings ask for.
@@ -18,7 +20,7 @@ public struct OptimiserRule: Sendable {
   let constants: @Sendable (_ settings: OptimiserSettings, _ t: Double) throws(TensorError) -> [Quantity]
 
   init(
-    _ name: String, _ summary: String, formula: String, convention: String? = nil,
+    _ name: String, _ summary: String, formula: String, convention: String? = nil, example: String,
     settings: [OptimiserSetting], form: @escaping @Sendable (OptimiserSettings) -> OptimiserForm,
     constants: @escaping @Sendable (OptimiserSettings, Double) throws(TensorError) -> [Quantity]
   ) {
@@ -26,6 +28,7 @@ public struct OptimiserRule: Sendable {
     self.summary = summary
     self.formula = formula
     self.convention = convention
+    self.example = example
     self.settings = settings
     self.form = form
     self.constants = constants

@@ -6,6 +6,7 @@ extension OptimiserRule {
     "rmsprop", "RMSprop: steps measured by the recent size of the gradient.",
     formula: "v = alpha v + (1 - alpha) g^2, p -= lr g / (sqrt(v) + eps)",
     convention: "centered: true takes the variance of g for v; momentum sums up the steps",
+    example: "5e-08",
     settings: [
       .rate(0.01), .share("alpha", 0.99), .amount("eps", 1e-8), .amount("weight_decay", 0),
       .share("momentum", 0), .flag("centered"),

@@ -6,6 +6,7 @@ extension OptimiserRule {
     "rprop", "Rprop: every parameter's step grows while its slope keeps its sign; for whole data sets.",
     formula: "step *= growth where g kept its sign, shrinkage where it turned; p -= sign(g) step",
     convention: "steps start from lr; where the sign turned, one step is left out",
+    example: "0.9",
     settings: [
       .rate(0.01), .amount("growth", 1.2), .share("shrinkage", 0.5), .amount("min_step", 1e-6),
       .amount("max_step", 50),

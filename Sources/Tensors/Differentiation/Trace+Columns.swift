@@ -9,7 +9,8 @@ extension Trace {
       return variables.map { Array(repeating: 0, count: $0.shape.count) }
     }
     let last = Int(traced.index)
-    var cotangents = Cotangents(self, count: last + 1, application: Application(self, last), isUnreduced: true)
+    var cotangents = Cotangents(
+      self, count: last + 1, application: Application(self, last), isUnreduced: true)
     var columns: [Int: [Quantity]] = [:]
     cotangents.start(last, with: try .ones(output.shape, output.dtype.arithmetic))
     for index in stride(from: last, through: 0, by: -1) {
@@ -20,7 +21,8 @@ extension Trace {
         let source = Int(application.index(of: 0))
         guard source >= 0, tape.nodes[source].primitive == nil else { return nil }
         let zeros = Array(repeating: Quantity.number(0), count: tape.form(of: Int32(source)).shape.count)
-        columns[source, default: zeros][read.position] = try columns[source, default: zeros][read.position] + g
+        columns[source, default: zeros][read.position] =
+          try columns[source, default: zeros][read.position] + g
         continue
       }
       let shape = tape.form(of: Int32(index)).shape

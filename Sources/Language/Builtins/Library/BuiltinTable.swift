@@ -28,6 +28,19 @@ public enum BuiltinTable {
     DerivativeBuiltins.all,
     StructureBuiltins.all,
     layerBuiltins,
+    OptimiserBuiltins.all,
+    ScheduleBuiltins.all,
+    MinimisationBuiltins.all,
+    FittingBuiltins.all,
+    metricBuiltins,
+    fileBuiltins,
+    tableBuiltins,
+    cleaningBuiltins,
+    dataBuiltins,
+    PlotBuiltins.all,
+    DistributionBuiltins.all,
+    SurfaceBuiltins.all,
+    FigureBuiltins.all,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

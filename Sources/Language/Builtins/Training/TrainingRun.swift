@@ -195,16 +195,6 @@ extension TrainingRun {
   }
 }
 
-extension Machine {
-  /// Whether an error is the user's first wish to stop, which ends a run with what it has so far instead
-  /// of the cell; the wish counts as granted then.
-  func endsRun(_ error: Diagnostic) -> Bool {
-    guard interruptionEndsRuns, error.kind == .interrupted, Interruption.isRequested else { return false }
-    Interruption.clear()
-    return true
-  }
-}
-
 extension Value {
   /// Whether both are one record or list, not merely equal ones.
   fileprivate func isSameObject(as other: Value) -> Bool {

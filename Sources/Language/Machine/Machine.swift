@@ -61,6 +61,8 @@ final class Machine {
   /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
   /// has, instead of the cell.
   var interruptionEndsRuns = false
+  /// Numbers of the runs that were put on record since the cell began.
+  var recordedRuns: [Int] = []
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.
@@ -217,6 +219,12 @@ extension Machine {
       guard stepsLeft > 0 else { throw Diagnostic("the step limit is used up", kind: .interrupted) }
       self.stepsLeft = stepsLeft - 1
     }
+  }
+
+  /// The offset in its source of what the running cell is doing.
+  var cellOffset: Int? {
+    guard current >= frames else { return nil }
+    return place(in: frames).map { Int($0.span.start) }
   }
 
   /// Source and bytes of the innermost running instruction.

@@ -9,12 +9,11 @@ final class TerminalHost: Host {
   /// What standard output can show.
   private lazy var looks = TerminalLooks(
     isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: looks.isUnicode)
   private let appearance: Appearance
 
   /// The world as it is, with wishes of the command line about its looks.
   init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
-  private lazy var progress = ProgressLine(
-    isTerminal: errors.isTerminal, isUTF8: TerminalLooks(isTerminal: errors.isTerminal).isUnicode)
 
   func show(_ output: Output) {
     switch output {

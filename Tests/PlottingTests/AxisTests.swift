@@ -52,7 +52,10 @@ struct AxisTests {
   @Test("places and values are inverse", arguments: [false, true])
   func placesAndValues(isLog: Bool) {
     var worst = 0.0
-    for (low, high) in [(1.0, 2.0), (1e-300, 1e-299), (1e-5, 1e300), (3, 1e6), (1e9 * .leastNonzeroMagnitude, 1e12 * .leastNonzeroMagnitude)] {
+    for (low, high) in [
+      (1.0, 2.0), (1e-300, 1e-299), (1e-5, 1e300), (3, 1e6),
+      (1e9 * .leastNonzeroMagnitude, 1e12 * .leastNonzeroMagnitude),
+    ] {
       let scale = Scale(low: low, high: high, isLog: isLog)
       for place in [0, 0.1, 0.5, 0.9, 1] {
         worst = max(worst, abs(scale.place(of: scale.value(at: place)) - place))
@@ -66,7 +69,8 @@ struct AxisTests {
     arguments: [
       (0, "0"), (1.0 / 3, "0.3333"), (123456, "123500"), (-2.5, "-2.5"), (1e-7, "1e-7"),
       (6.02214076e23, "6.022e23"),
-      (.nan, "nan"), (-.infinity, "-inf"), (1e300, "1e300"), (.leastNonzeroMagnitude, "4.941e-324"), (0.99999, "1"),
+      (.nan, "nan"), (-.infinity, "-inf"), (1e300, "1e300"), (.leastNonzeroMagnitude, "4.941e-324"),
+      (0.99999, "1"),
     ] as [(Double, String)])
   func shortNumbers(_ value: Double, are text: String) {
     #expect(shortNumber(value) == text)

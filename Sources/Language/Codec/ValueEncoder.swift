@@ -1,4 +1,5 @@
 import Formats
+import Plotting
 import Tensors
 
 /// Writes one value; see ``StoredValue`` for the form.
@@ -51,7 +52,7 @@ final class ValueEncoder {
     if let leaf = try leaf(value) { return leaf }
     waiting.append(try pending(value))
     while var top = waiting.popLast() {
-      while top.next < top.parts.count, try leaf(top.parts[top.next]) != nil { top.next += 1 }
+      while top.next < top.parts.count, try isReady(top.parts[top.next]) { top.next += 1 }
       if top.next < top.parts.count {
         let part = top.parts[top.next]
         waiting.append(top)
@@ -86,7 +87,28 @@ final class ValueEncoder {
         return .object([JSON.Member("builtin", .string(builtin.name))])
       }
       return reference(function)
-    case .figure: throw Diagnostic("plots cannot be kept in a store", kind: .type)
+    case .figure(let figure): return .object([JSON.Member("figure", try form(of: figure))])
+    }
+  }
+
+  /// Whether a part has a form already, or needs nothing that has to be written before.
+  private func isReady(_ value: Value) throws(Diagnostic) -> Bool {
+    if case .figure = value { return true }
+    return try leaf(value) != nil
+  }
+
+  /// A plot, as the record of its parts.
+  private func form(of figure: Figure) throws(Diagnostic) -> JSON {
+    do {
+      let record = try FigureRecord.value(of: figure)
+      if case .record(let object) = record { kept.append(object) }
+      return try item(record)
+    } catch let error as Diagnostic {
+      throw error
+    } catch let error as TensorError {
+      throw error.diagnostic()
+    } catch {
+      throw Diagnostic("the plot cannot be kept: \(error)")
     }
   }
 

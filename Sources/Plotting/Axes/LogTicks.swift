@@ -6,7 +6,8 @@ enum LogTicks {
     if decades.count >= 3 || decades.count == limit {
       // Aligned to multiples of the step, so that 1 is among them.
       let steps = [1, 2, 3, 4, 5, 10, 15, 20, 25, 50, 100, 200, 300]
-      let shown = steps.lazy.map { step in decades.filter { $0 % step == 0 } }.first { $0.count <= limit } ?? []
+      let shown =
+        steps.lazy.map { step in decades.filter { $0 % step == 0 } }.first { $0.count <= limit } ?? []
       return labelled(shown.map { RoundDecimal(coefficient: 1, exponent: $0) })
     }
     let (first, last) = (Logarithm.floor(scale.low), Logarithm.floor(scale.high))

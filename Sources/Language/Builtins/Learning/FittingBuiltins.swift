@@ -34,6 +34,7 @@ enum FittingBuiltins {
         "curve_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(parameters.count) parameters",
         hint: "it takes at least as many data as parameters, and more for standard errors")
     }
+    try requireMemory(data.y.count, parameters.count)
     let machine = call.machine
     let model = FitModel(
       machine, "curve_fit", try call.callable(0), x: call[1], in: parameters, shape: data.shape)
@@ -68,6 +69,15 @@ enum FittingBuiltins {
           ("weighted", .bool(data.weights != nil)), ("model", call[0]),
           ("call", .function(Function(predict))),
         ], kind: FitRecord.curveKind))
+  }
+
+  /// Throws when the derivatives of every datum in every parameter would not fit into memory.
+  private static func requireMemory(_ data: Int, _ parameters: Int) throws(TensorError) {
+    // Derivatives, their factors, and both again while they are worked on.
+    let bytes = Double(data + parameters) * Double(parameters) * 8 * 4
+    guard bytes <= Double(Storage.limit) else {
+      throw .allocation(bytes: Int(min(bytes, 1e18)), limit: Storage.limit)
+    }
   }
 
   private static func badStart(

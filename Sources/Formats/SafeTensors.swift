@@ -32,7 +32,9 @@ public enum SafeTensors {
     var entries: [(name: String, entry: Entry)] = []
     var metadata: [String: String] = [:]
     for member in members {
-      guard names.insert(member.name).inserted else { throw malformed("\(short(member.name)) stands there twice") }
+      guard names.insert(member.name).inserted else {
+        throw malformed("\(short(member.name)) stands there twice")
+      }
       if member.name == "__metadata__" {
         metadata = try texts(member.value)
       } else {
@@ -114,7 +116,9 @@ public enum SafeTensors {
       for field in fields {
         switch (field.name, field.value) {
         case ("dtype", .string(let text)):
-          guard let kind = SafeTensors.kinds[text] else { throw .unsupported("elements of type \(short(text))") }
+          guard let kind = SafeTensors.kinds[text] else {
+            throw .unsupported("elements of type \(short(text))")
+          }
           self.kind = kind
         case ("shape", .array(let items)): shape = try integers(items, name)
         case (_, .array(let items)) where items.count == 2 && field.name == "data_offsets":

@@ -94,12 +94,17 @@ struct CSVTests {
 
   @Test("what is written reads back")
   func roundTrip() throws {
-    let numbers = [0, -0.0, 1, -1.5, 1e-300, .leastNonzeroMagnitude, .pi, 1e21, 123_456_789_012_345_680, .infinity, -.infinity, .nan]
-    let texts: [String?] = [nil, "", "a,b", "say \"hi\"", "two\nlines", "NA", "é🙂", " x ", "r\r", ";", "\t", "c"]
+    let numbers = [
+      0, -0.0, 1, -1.5, 1e-300, .leastNonzeroMagnitude, .pi, 1e21, 123_456_789_012_345_680, .infinity, -.infinity, .nan,
+    ]
+    let texts: [String?] = [
+      nil, "", "a,b", "say \"hi\"", "two\nlines", "NA", "é🙂", " x ", "r\r", ";", "\t", "c",
+    ]
     let truths = numbers.map { $0 > 0 }
     let names = ["x", "some, text", "t"]
     let table = TableColumns(
-      names: names, cells: [.numbers(try Tensor(numbers)), .texts(ContiguousArray(texts)), .numbers(try Tensor(truths))])
+      names: names,
+      cells: [.numbers(try Tensor(numbers)), .texts(ContiguousArray(texts)), .numbers(try Tensor(truths))])
     for separator: Unicode.Scalar in [",", ";", "\t"] {
       var writing = CSV.WritingOptions()
       var reading = CSV.Options()

@@ -42,7 +42,9 @@ struct DecimalTests {
     Issue.record("\(text) is read as \(String(describing: read))")
   }
 
-  @Test("where a number ends", arguments: [("1.5,", 3), ("12e", 2), ("1e+", 1), (".5 ", 2), ("5.x", 2), ("1.2.3", 3)])
+  @Test(
+    "where a number ends",
+    arguments: [("1.5,", 3), ("12e", 2), ("1e+", 1), (".5 ", 2), ("5.x", 2), ("1.2.3", 3)])
   func ends(_ example: (text: String, end: Int)) {
     let read = Array(example.text.utf8).withUnsafeBufferPointer { DecimalReader.read($0, from: 0) }
     #expect(read?.end == example.end)

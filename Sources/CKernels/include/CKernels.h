@@ -266,6 +266,9 @@ void nns_parallel(size_t count, void (*body)(void *context, size_t i), void *con
 void nns_set_threads(size_t count);
 size_t nns_threads(void);
 
+/* The XXH3 hash of `count` bytes, 128 bits. */
+void nns_hash(const void *bytes, size_t count, uint64_t *high, uint64_t *low);
+
 /* A flag that long kernels look at between blocks; when set they return early with unspecified
  * output, and the caller must check it. */
 extern volatile int32_t nns_interrupted;

@@ -38,7 +38,8 @@ struct ByteReader {
   }
 
   /// An unsigned integer whose most significant byte comes first.
-  mutating func big<Integer: FixedWidthInteger>(_: Integer.Type, _ part: String) throws(FormatError) -> Integer
+  mutating func big<Integer: FixedWidthInteger>(_: Integer.Type, _ part: String) throws(FormatError)
+    -> Integer
   {
     Integer(littleEndian: try little(Integer.self, part)).byteSwapped
   }

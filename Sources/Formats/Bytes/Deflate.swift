@@ -30,14 +30,16 @@ enum Deflate {
     _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping, limit: Int = Storage.limit / 4
   ) throws(FormatError) -> [UInt8] {
     var stream = z_stream()
-    guard inflateInit2_(&stream, wrapping.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    guard
+      inflateInit2_(&stream, wrapping.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw .malformed(part: "the compressed data", "zlib does not start") }
     defer { inflateEnd(&stream) }
     var result: [UInt8] = []
     var read = 0
     while true {
       try checkInterruption()
-      let room = min(max(1 << 16, result.count / 2), max(1, min(limit, bytes.count * greatestRatio) - result.count + 1))
+      let room = min(
+        max(1 << 16, result.count / 2), max(1, min(limit, bytes.count * greatestRatio) - result.count + 1))
       let (status, used, made) = step(&stream, bytes.dropFirst(read), &result, room: room)
       read += used
       guard result.count <= limit else { throw .size(bytes: result.count, limit: limit) }

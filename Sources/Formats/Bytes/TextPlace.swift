@@ -12,7 +12,9 @@ struct TextPlace {
   init(of position: Int, in bytes: UnsafeBufferPointer<UInt8>) {
     var start = 0
     for index in 0..<min(position, bytes.count) {
-      let isEnd = bytes[index] == 0x0A || (bytes[index] == 0x0D && (index + 1 >= bytes.count || bytes[index + 1] != 0x0A))
+      let isEnd =
+        bytes[index] == 0x0A
+        || (bytes[index] == 0x0D && (index + 1 >= bytes.count || bytes[index + 1] != 0x0A))
       guard isEnd else { continue }
       line += 1
       start = index + 1

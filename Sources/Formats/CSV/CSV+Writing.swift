@@ -19,7 +19,8 @@ extension CSV {
   /// Numbers are the shortest that read back exactly, a missing one is `nan`; a missing text is empty (in a table of
   /// one column NA, since an empty line would be none). Fields are quoted where they have to be. Throws a
   /// ``FormatError`` for characters that cannot be told apart.
-  public static func write(_ table: TableColumns, options: WritingOptions = WritingOptions()) throws(FormatError)
+  public static func write(_ table: TableColumns, options: WritingOptions = WritingOptions())
+    throws(FormatError)
     -> [UInt8]
   {
     var reading = Options()
@@ -114,7 +115,9 @@ struct CSVWriter {
     if !isFirst { bytes.append(separator) }
     let start = bytes.count
     write(&bytes)
-    guard decimal != UInt8(ascii: "."), let point = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { return }
+    guard decimal != UInt8(ascii: "."), let point = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else {
+      return
+    }
     bytes[point] = decimal
   }
 

@@ -30,7 +30,8 @@ public enum CSV {
   ///
   /// Throws a ``FormatError`` with a line and a column: for a record that has more or fewer fields than the first, a
   /// quote that is not closed, bytes that are not UTF-8; and ``FormatError/empty`` for a file without a record.
-  public static func read(_ bytes: [UInt8], options: Options = Options()) throws(FormatError) -> TableColumns {
+  public static func read(_ bytes: [UInt8], options: Options = Options()) throws(FormatError) -> TableColumns
+  {
     try bytes.withUnsafeBufferPointer { buffer throws(FormatError) in
       var start = 0
       if buffer.starts(with: TextPlace.byteOrderMark) { start = TextPlace.byteOrderMark.count }
@@ -53,7 +54,8 @@ struct CSVSyntax {
   /// Throws ``FormatError/unsupported(_:)`` for characters that cannot be told apart.
   init(separator: Unicode.Scalar, options: CSV.Options) throws(FormatError) {
     let characters = [separator, options.decimal] + (options.thousands.map { [$0] } ?? [])
-    for character in characters where !character.isASCII || "\"\r\n0123456789+-eE".unicodeScalars.contains(character) {
+    for character in characters
+    where !character.isASCII || "\"\r\n0123456789+-eE".unicodeScalars.contains(character) {
       throw .unsupported("the character \(character) between fields or in numbers")
     }
     guard options.decimal != options.thousands else {
@@ -87,7 +89,9 @@ enum CSVSeparator {
         continue
       }
       isEmpty = false
-      for (index, candidate) in candidates.enumerated() where byte == UInt8(ascii: candidate) { counts[index] += 1 }
+      for (index, candidate) in candidates.enumerated() where byte == UInt8(ascii: candidate) {
+        counts[index] += 1
+      }
     }
     // The last record may be cut off by the limit.
     if records.isEmpty { records.append(counts) }

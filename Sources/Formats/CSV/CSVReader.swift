@@ -134,7 +134,9 @@ struct CSVReader {
       column.append(isMissing ? nil : try scanner.text(field))
     } else if isMissing {
       try column.append(.nan)
-    } else if let number = CSVNumber(syntax: scanner.syntax).read(UnsafeBufferPointer(rebasing: bytes[field.content])) {
+    } else if let number = CSVNumber(syntax: scanner.syntax).read(
+      UnsafeBufferPointer(rebasing: bytes[field.content]))
+    {
       try column.append(number)
     } else {
       column.fail()

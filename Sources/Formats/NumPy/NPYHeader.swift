@@ -25,7 +25,9 @@ struct NPYHeader {
         break
       }
     }
-    guard keys.count == 3 else { throw NPYHeader.malformed("descr, fortran_order and shape are not all there") }
+    guard keys.count == 3 else {
+      throw NPYHeader.malformed("descr, fortran_order and shape are not all there")
+    }
   }
 
   private mutating func readKind(_ scanner: inout Scanner) throws(FormatError) {
@@ -35,7 +37,8 @@ struct NPYHeader {
       throw NPYHeader.malformed("the type \(text.prefix(40)) has no byte order")
     }
     guard let kind = NPYHeader.kinds[String(text.dropFirst())] else {
-      let what = text.dropFirst().first == "O" ? "an array of pickled objects" : "an array of type \(text.prefix(40))"
+      let what =
+        text.dropFirst().first == "O" ? "an array of pickled objects" : "an array of type \(text.prefix(40))"
       throw .unsupported("\(what); arrays of numbers and truth values are read")
     }
     self.kind = kind
@@ -54,7 +57,9 @@ struct NPYHeader {
     var rest: ArraySlice<UInt8>
 
     private mutating func skipSpaces() {
-      while let byte = rest.first, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") { rest.removeFirst() }
+      while let byte = rest.first, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") {
+        rest.removeFirst()
+      }
     }
 
     /// Passes over a character if it is next.

@@ -20,7 +20,8 @@ struct ZipArchive {
     self.bytes = bytes
     let directory = try ZipDirectoryEnd(of: bytes)
     guard directory.offset >= 0, directory.size >= 0, directory.offset <= bytes.count - directory.size else {
-      throw .truncated(part: "the directory", wanted: directory.size, found: max(0, bytes.count - directory.offset))
+      throw .truncated(
+        part: "the directory", wanted: directory.size, found: max(0, bytes.count - directory.offset))
     }
     var reader = ByteReader(bytes[directory.offset..<(directory.offset + directory.size)])
     var names: Set<String> = []
@@ -69,7 +70,8 @@ struct ZipArchive {
     let wideStored = try extra.widened(storedSize)
     let wideOffset = try extra.widened(offset)
     return Member(
-      name: name, method: method, checksum: checksum, storedSize: wideStored, size: wideSize, offset: wideOffset)
+      name: name, method: method, checksum: checksum, storedSize: wideStored, size: wideSize,
+      offset: wideOffset)
   }
 
   /// The content of a member, its checksum verified.
@@ -125,7 +127,9 @@ private struct ZipDirectoryEnd {
     guard start >= 20, bytes[(start - 20)...].starts(with: [0x50, 0x4b, 6, 7]) else { return }
     var locator = ByteReader(bytes[(start - 12)...])
     let position = try locator.little(UInt64.self, part)
-    guard position < UInt64(start) else { throw .malformed(part: part, "its wide record lies outside the file") }
+    guard position < UInt64(start) else {
+      throw .malformed(part: part, "its wide record lies outside the file")
+    }
     var wide = ByteReader(bytes[Int(position)...])
     guard try wide.little(UInt32.self, part) == 0x0606_4b50 else {
       throw .malformed(part: part, "its wide record is not where it should be")

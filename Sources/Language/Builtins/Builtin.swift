@@ -16,9 +16,9 @@ public final class Builtin: Sendable {
     case toyData = "toy data"
     case elementwise, reduce, shape
     case linearAlgebra = "linear algebra"
-    case calculus, activations, losses, initialisers
+    case calculus, activations, losses, metrics, initialisers
     case layers, optimisers, training
-    case data, store
+    case data, store, plots
     case text, structure, session
   }
 

@@ -71,7 +71,7 @@ extension Machine {
     do {
       return try walk.rest()
     } catch {
-      throw error.diagnostic()
+      throw failure(error)
     }
   }
 

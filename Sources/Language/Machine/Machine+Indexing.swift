@@ -8,7 +8,11 @@ extension Machine {
   ) throws(Diagnostic) -> Word {
     if word.isUnset { throw unset(frame) }
     let name = frame.pointee.code.tables.names[number]
-    let value = consume ? word.take() : word.value
+    return Word(packing: try field(name, of: consume ? word.take() : word.value))
+  }
+
+  /// A field of a record or a property of a tensor, by its name.
+  func field(_ name: String, of value: Value) throws(Diagnostic) -> Value {
     switch value {
     case .record(let record):
       guard let field = record[name] else {
@@ -18,16 +22,18 @@ extension Machine {
           hint: near.map { "did you mean \($0)?" }
             ?? "its fields are \(record.layout.names.joined(separator: ", "))")
       }
-      return Word(packing: field)
+      return field
     case .tensor, .traced, .number, .bool:
       guard let quantity = value.quantity else { break }
-      if let property = try property(name, of: quantity) { return Word(packing: property) }
+      if let property = try property(name, of: quantity) { return property }
       throw Diagnostic(
-        "\(value.kind) has no property \(name)", kind: .name, hint: "there are shape, T, dtype, size and rank"
-      )
+        "\(value.kind) has no property \(name)", kind: .name,
+        hint: BuiltinTable.named(name) == nil
+          ? "there are shape, T, dtype, size and rank" : "\(name) is a function: \(name)(x)")
+    case .table(let table): return try table.column(name).value
     case .fixed(let fixed):
-      return try self.field(frame, of: Word(packing: fixed.value), number, consume: true)
-    case .none, .text, .string, .list, .table, .function, .figure: break
+      return try field(name, of: fixed.value)
+    case .none, .text, .string, .list, .function, .figure: break
     }
     throw Diagnostic(
       "\(value.kind) has no field \(name)", kind: .type,
@@ -117,9 +123,10 @@ extension Machine {
             hint: "its fields are \(record.layout.names.joined(separator: ", "))")
         }
         return field
+      case .table(let table): return try read(table, shape, items)
       case .function:
         throw Diagnostic("a function cannot be indexed", kind: .type, hint: "call it with round brackets")
-      case .none, .table, .figure: break
+      case .none, .figure: break
       }
     } catch {
       throw failure(error)

@@ -32,6 +32,15 @@ public enum BuiltinTable {
     ScheduleBuiltins.all,
     MinimisationBuiltins.all,
     FittingBuiltins.all,
+    metricBuiltins,
+    fileBuiltins,
+    tableBuiltins,
+    cleaningBuiltins,
+    dataBuiltins,
+    PlotBuiltins.all,
+    DistributionBuiltins.all,
+    SurfaceBuiltins.all,
+    FigureBuiltins.all,
   ].flatMap { $0 }
 
   /// The function of this name, if there is one.

@@ -62,12 +62,8 @@ extension MinimisationBuiltins {
           ("at", try search.structure(search.grid.point(at: best.index))), ("value", .number(best.value)),
           ("evaluations", .number(Double(done))),
           ("stopped", .string(isInterrupted ? "interrupted" : "done")),
-<<<<<<< HEAD
-          ("values", values.isEmpty ? .none : .tensor(try Tensor(values, shape: search.shape()))),
-=======
           ("ranges", try search.ranges()),
-          ("values", .tensor(try Tensor(values, shape: Shape(checking: search.grid.ranges.map(\.count))))),
->>>>>>> main
+          ("values", values.isEmpty ? .none : .tensor(try Tensor(values, shape: search.shape()))),
         ], kind: GridSearchReport.kind))
   }
 

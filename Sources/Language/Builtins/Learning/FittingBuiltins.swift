@@ -16,9 +16,9 @@ enum FittingBuiltins {
       y = [5.1, 3.0, 1.9, 1.1, 0.7, 0.4]
       fit = curve_fit((p, x) -> p.a * exp(-p.k * x), x, y, start: (a: 1, k: 1))
       fit.at
-      #> (a: 5.093126984, k: 0.5130389812)
+      #> (a: 5.079384458, k: 0.5053032571)
       fit.stderr
-      #> (a: 0.05217069421, k: 0.00991651183)
+      #> (a: 0.04251064821, k: 0.007881893173)
       """
   ) { call in
     let data = try FitData(call, y: 2, sigma: 4)

@@ -10,8 +10,10 @@ extension FittingBuiltins {
       "a vector x gives (intercept:, slope:), a matrix with a column for each quantity (intercept:, coefficients:); without an intercept r2 compares with 0",
     example: """
       fit = linear_fit([0, 1, 2, 3, 4], [1.1, 2.9, 5.2, 6.8, 9.1])
-      (fit.at, fit.stderr)
-      #> ((intercept: 1.04, slope: 1.99), (intercept: 0.1489966443, slope: 0.06082762531))
+      fit.at
+      #> (intercept: 1.04, slope: 1.99)
+      fit.stderr
+      #> (intercept: 0.1462873884, slope: 0.05972157622)
       fit(10)
       #> 20.94
       """

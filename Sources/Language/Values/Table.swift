@@ -61,7 +61,12 @@ extension Table.Column {
   }
 
   /// How many items are missing.
-  var missingCount: Int { (0..<count).count { isMissing($0) } }
+  var missingCount: Int {
+    switch self {
+    case .text(let vector): vector.items.count { $0 == nil }
+    case .tensor(let tensor): tensor.nanCount
+    }
+  }
 
   /// The items at the given positions.
   func picking(_ rows: [Int]) throws(TensorError) -> Table.Column {
@@ -149,5 +154,19 @@ extension Table {
   static func listed(_ names: [String]) -> String {
     let most = 12
     return names.prefix(most).joined(separator: ", ") + (names.count > most ? ", … (\(names.count))" : "")
+  }
+}
+
+extension Tensor {
+  /// How many elements are nan.
+  fileprivate var nanCount: Int {
+    // The integers of a sequence are not looked at, which would give them memory.
+    guard dtype != .bool, sequenceStart == nil else { return 0 }
+    let count = try? withBytes { bytes in
+      dtype == .f32
+        ? bytes.bindMemory(to: Float.self).count { $0.isNaN }
+        : bytes.bindMemory(to: Double.self).count { $0.isNaN }
+    }
+    return count ?? 0
   }
 }

@@ -11,7 +11,15 @@ extension JSON {
     return result
   }
 
-  private func write(to result: inout [UInt8], indent: Int) {
+  /// The document as text on one line.
+  public var line: [UInt8] {
+    var result: [UInt8] = []
+    write(to: &result, indent: nil)
+    return result
+  }
+
+  /// Without an indent it stays on the line.
+  private func write(to result: inout [UInt8], indent: Int?) {
     switch self {
     case .null: result += "null".utf8
     case .bool(let bool): result += (bool ? "true" : "false").utf8
@@ -23,31 +31,32 @@ extension JSON {
       }
     case .string(let string): JSON.write(string, to: &result)
     case .array(let items):
-      let isShort = items.allSatisfy(\.isScalar)
+      let isShort = indent == nil || items.allSatisfy(\.isScalar)
       JSON.write(items, brackets: "[]", isShort: isShort, to: &result, indent: indent) { item, result in
-        item.write(to: &result, indent: indent + 1)
+        item.write(to: &result, indent: indent.map { $0 + 1 })
       }
     case .object(let members):
-      JSON.write(members, brackets: "{}", isShort: members.isEmpty, to: &result, indent: indent) {
-        member, result in
+      JSON.write(
+        members, brackets: "{}", isShort: indent == nil || members.isEmpty, to: &result, indent: indent
+      ) { member, result in
         JSON.write(member.name, to: &result)
         result += ": ".utf8
-        member.value.write(to: &result, indent: indent + 1)
+        member.value.write(to: &result, indent: indent.map { $0 + 1 })
       }
     }
   }
 
   private static func write<Item>(
-    _ items: [Item], brackets: String, isShort: Bool, to result: inout [UInt8], indent: Int,
+    _ items: [Item], brackets: String, isShort: Bool, to result: inout [UInt8], indent: Int?,
     _ write: (Item, inout [UInt8]) -> Void
   ) {
     result.append(contentsOf: brackets.utf8.prefix(1))
     for (index, item) in items.enumerated() {
       if index > 0 { result += (isShort ? ", " : ",").utf8 }
-      if !isShort { startLine(indent + 1, &result) }
+      if !isShort, let indent { startLine(indent + 1, &result) }
       write(item, &result)
     }
-    if !isShort, !items.isEmpty { startLine(indent, &result) }
+    if !isShort, !items.isEmpty, let indent { startLine(indent, &result) }
     result.append(contentsOf: brackets.utf8.suffix(1))
   }
 

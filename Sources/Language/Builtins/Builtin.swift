@@ -12,9 +12,14 @@ public final class Builtin: Sendable {
 
   /// Where help lists it.
   public enum Section: String, Sendable, CaseIterable {
-    case create, random, toyData = "toy data", elementwise, reduce, shape
-    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, metrics,
-      data, text, structure, session
+    case create, random
+    case toyData = "toy data"
+    case elementwise, reduce, shape
+    case linearAlgebra = "linear algebra"
+    case calculus, activations, losses, metrics, initialisers
+    case layers, optimisers, training
+    case data, store, plots
+    case text, structure, session
   }
 
   /// The signature in the language's own syntax.

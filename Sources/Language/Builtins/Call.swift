@@ -137,7 +137,11 @@ extension Call {
     switch value.unfixed {
     case .number(let number): numbers = [number]
     case .tensor(let tensor) where tensor.shape.rank == 1:
-      numbers = (0..<tensor.count).map { tensor[flat: $0] }
+      do {
+        numbers = try tensor.doubles()
+      } catch {
+        throw error.diagnostic()
+      }
     case .list(let list):
       for item in list.items {
         guard case .number(let number)? = item.quantity?.concrete else { return nil }

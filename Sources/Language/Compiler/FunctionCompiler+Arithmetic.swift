@@ -14,12 +14,40 @@ extension FunctionCompiler {
 
   private func simple(_ expression: Expression) throws(Diagnostic) -> SimpleOperand? {
     switch expression.node {
-    case .number(let number): return checkedOperand(try constant(number))
-    case .unary(.negate, let inner):
-      guard case .number(let number) = inner.node else { return nil }
-      return checkedOperand(try constant(-number))
+    case .number, .unary, .binary:
+      guard let number = folded(expression) else { return nil }
+      return checkedOperand(try constant(number))
     default: return simpleRegister(expression).map { .register($0) }
     }
+  }
+
+  /// The number that literals alone come to, such as `2 * -0.5`; nil for anything else, and for NaN.
+  ///
+  /// Looks only a few operators deep, because every level of an expression asks again.
+  func folded(_ expression: Expression, depth: Int = 4) -> Double? {
+    switch expression.node {
+    case .number(let number): return number
+    case .unary(.negate, let operand): return folded(operand, depth: depth).map { -$0 }
+    case .binary(let operation, let left, let right):
+      guard depth > 0, let y = folded(right, depth: depth - 1), let x = folded(left, depth: depth - 1)
+      else { return nil }
+      return folded(operation, x, y)
+    default: return nil
+    }
+  }
+
+  private func folded(_ operation: BinaryOperator, _ x: Double, _ y: Double) -> Double? {
+    let result: Double? =
+      switch operation {
+      case .add: x + y
+      case .subtract: x - y
+      case .multiply: x * y
+      case .divide: x / y
+      case .pipe, .or, .and, .elementwiseOr, .elementwiseAnd, .join, .modulo, .floorDivide, .matrixMultiply,
+        .power:
+        nil
+      }
+    return result.flatMap { $0.isNaN ? nil : $0 }
   }
 
   private func checkedOperand(_ constant: Int) -> SimpleOperand? {
@@ -32,6 +60,9 @@ extension FunctionCompiler {
   }
 
   func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression) throws(Diagnostic) {
+    if let x = folded(left), let y = folded(right), let result = folded(operation, x, y) {
+      return emitConstant(.constant, try constant(result))
+    }
     switch operation {
     case .pipe: return try pipe(left, right)
     case .and: return try shortCircuit(.jumpIfFalseKeeping, left, right)
@@ -43,6 +74,7 @@ extension FunctionCompiler {
         emit(.square)
         return
       }
+    case .matrixMultiply: return try matrixProduct(left, right)
     default: break
     }
     if operation == .modulo, let divisor = try wholeDivisor(right) {
@@ -57,18 +89,37 @@ extension FunctionCompiler {
       emitStore(register)
       try expression(right)
       noteOperands(left.span, right.span)
-      emit(.binary, a: register, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0, c: 1)
+      emit(.binary, a: register, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0)
     }
   }
 
-  /// The number of two constants side by side: a whole divisor as a double and as an integer.
+  /// A product of matrices, of which `x.T @ y` reads x by columns instead of copying it.
+  private func matrixProduct(_ left: Expression, _ right: Expression) throws(Diagnostic) {
+    let (leftInner, rightInner) = (transposed(left), transposed(right))
+    try expression(leftInner ?? left)
+    try withRegister { (register) throws(Diagnostic) in
+      emitStore(register)
+      try expression(rightInner ?? right)
+      noteOperands(left.span, right.span)
+      emit(
+        .binary, a: register, b: BinaryOperator.allCases.firstIndex(of: .matrixMultiply) ?? 0,
+        c: (leftInner == nil ? 0 : 1) | (rightInner == nil ? 0 : 2))
+    }
+  }
+
+  /// What `x.T` is the transpose of.
+  private func transposed(_ expression: Expression) -> Expression? {
+    guard case .field(let value, let name) = expression.node, name.text == "T" else { return nil }
+    return value
+  }
+
+  /// The number of two constants side by side: a positive whole divisor and its inverse.
   private func wholeDivisor(_ expression: Expression) throws(Diagnostic) -> Int? {
     guard case .number(let number) = expression.node, number >= 1, number == number.rounded(),
-      number <= 9_007_199_254_740_992
+      number <= Machine.largestDivisor
     else { return nil }
     let index = try constant(Word(number))
-    // As a bit pattern this is a tiny positive double, so it is no object to be released.
-    _ = try constant(Word(bits: UInt64(number)))
+    _ = try constant(Word(1 / number))
     return index + 1 < Instruction.operandLimit ? index : nil
   }
 
@@ -123,7 +174,7 @@ extension FunctionCompiler {
         emitStore(register)
         try expression(right)
         noteOperands(left.span, right.span)
-        emit(forms.ra, a: register, c: 1)
+        emit(forms.ra, a: register, b: 1)
       }
     }
   }
@@ -136,7 +187,7 @@ extension FunctionCompiler {
         emitStore(left)
         try expression(operands[1])
         noteOperands(operands[0].span, operands[1].span)
-        emit(.compare, a: left, b: number(of: operations[0]), c: 1)
+        emit(.compare, a: left, b: number(of: operations[0]))
       }
     }
     let first = nextRegister
@@ -145,9 +196,9 @@ extension FunctionCompiler {
     for (link, operation) in operations.enumerated() {
       emit(.load, a: first + link + 1)
       noteOperands(operands[link].span, operands[link + 1].span)
-      emit(.compare, a: first + link, b: number(of: operation), c: 1)
+      emit(.compare, a: first + link, b: number(of: operation))
       if link > 0 {
-        emit(.binary, a: so, b: BinaryOperator.allCases.firstIndex(of: .elementwiseAnd) ?? 0, c: 1)
+        emit(.binary, a: so, b: BinaryOperator.allCases.firstIndex(of: .elementwiseAnd) ?? 0)
       }
       emitStore(so)
     }

@@ -32,6 +32,33 @@ final class Iteration {
     }
   }
 
+  /// How many items the walk has from its first to its last.
+  var count: Int {
+    switch items {
+    case .tensor(_, let count): count
+    case .list(let list): list.items.count
+    case .text(let text): text.items.count
+    case .characters(let characters): characters.count
+    case .table(let table, _): table.rowCount
+    }
+  }
+
+  /// The items that are left, all at once.
+  ///
+  /// Throws ``TensorError/allocation(bytes:limit:)`` for more than memory could hold, and
+  /// ``TensorError/interrupted``.
+  func rest() throws -> [Value] {
+    try Storage.checkRoom(for: count - position, Value.self)
+    var rest: [Value] = []
+    while let item = try next() {
+      rest.append(item)
+      guard rest.count.isMultiple(of: 1 << 16) else { continue }
+      if Threads.isInterrupted { throw TensorError.interrupted }
+      try Storage.checkProgram(growingBy: rest.count * MemoryLayout<Value>.stride)
+    }
+    return rest
+  }
+
   /// The next item, nil after the last.
   func next() throws -> Value? {
     defer { position += 1 }

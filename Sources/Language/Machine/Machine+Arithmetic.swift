@@ -37,14 +37,34 @@ extension Machine {
       y.release()
       throw unset(current)
     }
-    let left = i.c & 1 == 1 ? takeValue(base, i.a) : base[i.a].value
+    let left = i.b & 1 == 1 ? takeValue(base, i.a) : base[i.a].value
     return try combine(operation, left, y.take())
   }
 
   /// An operator without an operation of its own: R[a] on the left, the accumulator on the right.
   @inline(never)
   func binary(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) -> Word {
-    try combine(BinaryOperator.allCases[i.b], takeValue(base, i.a), acc.take())
+    let (x, y) = (takeValue(base, i.a), acc.take())
+    guard i.c != 0 else { return try combine(BinaryOperator.allCases[i.b], x, y) }
+    return try transposedProduct(x, y, left: i.c & 1 != 0, right: i.c & 2 != 0)
+  }
+
+  /// `x.T @ y` and the like: matrices are read by columns, anything else has its field or property T taken.
+  private func transposedProduct(
+    _ x: Value, _ y: Value, left: Bool, right: Bool
+  ) throws(Diagnostic) -> Word {
+    let (readsLeft, readsRight) = (left && x.isMatrix, right && y.isMatrix)
+    let a = left && !readsLeft ? try field("T", of: x) : x
+    let b = right && !readsRight ? try field("T", of: y) : y
+    guard readsLeft || readsRight, let first = a.quantity, let second = b.quantity else {
+      return try combine(.matrixMultiply, a, b)
+    }
+    do {
+      return Word(
+        packing: Value(try first.matrixProduct(second, transposeA: readsLeft, transposeB: readsRight)))
+    } catch {
+      throw error.diagnostic()
+    }
   }
 
   /// Operands that nobody else holds may become the result.
@@ -150,18 +170,28 @@ extension Machine {
     return slowRemainder(x, y)
   }
 
-  /// The same for a divisor that is known to be a positive whole number.
+  /// The same for a positive whole divisor up to ``largestDivisor`` with its inverse.
   @inline(__always)
-  static func remainder(_ x: Double, _ y: Double, _ whole: Int64) -> Double {
-    if x >= 0, x <= 9_007_199_254_740_992 {
-      let n = Int64(x)
-      if Double(n) == x { return Double(n % whole) }
-    }
-    return slowRemainder(x, y)
+  static func remainder(_ x: Double, _ y: Double, inverse: Double) -> Double {
+    guard x >= 0, x <= largestDivisor else { return slowRemainder(x, y) }
+    // Adding and taking away 1.5 * 2^52 rounds to a whole number. That is the quotient or one more, so product
+    // and difference are exact, and a third of what an integer division takes.
+    let rounding = 6_755_399_441_055_744.0
+    let quotient = (x * inverse + rounding) - rounding
+    let rest = x - quotient * y
+    return rest + (rest < 0 ? y : 0)
   }
+
+  /// Up to 2^51 the quotient of ``remainder(_:_:inverse:)`` is off by less than one.
+  static let largestDivisor = 2_251_799_813_685_248.0
 
   @inline(never)
   private static func slowRemainder(_ x: Double, _ y: Double) -> Double {
     BinaryTable.modulo.scalar(x, y)
   }
+}
+
+extension Value {
+  /// Whether it is a tensor of rank 2.
+  fileprivate var isMatrix: Bool { quantity?.shape.rank == 2 }
 }

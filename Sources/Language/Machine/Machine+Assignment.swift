@@ -108,19 +108,20 @@ extension Machine {
       defer { list.items[position] = inner }
       try change(&inner, later, items, to: value)
       try list.noteDepth(of: inner)
-    case .text(let text):
+    case .text(var text):
+      target = .none
+      defer { target = .text(text) }
       guard later.isEmpty else { throw Diagnostic("a string cannot be changed in part", kind: .type) }
       guard
         case .one(let position) = try Selection(
           shape.items, mine, count: text.items.count, what: "the text vector")
       else { throw Diagnostic("the items of a text vector are assigned one at a time", kind: .type) }
-      let copy = TextVector(text.items)
+      if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
       switch value {
-      case .string(let string): copy.items[position] = string
-      case .none: copy.items[position] = nil
+      case .string(let string): text.items[position] = string
+      case .none: text.items[position] = nil
       default: throw Diagnostic("a text vector holds strings, not \(value.kind)", kind: .type)
       }
-      target = .text(copy)
     case .tensor, .traced:
       let entries = try self.entries(shape.items, mine)
       try changeElements(&target, entries, later, items, to: value)
@@ -166,9 +167,10 @@ extension Machine {
     let item = acc.take()
     var target = takeValue(base, i.a)
     defer { base[i.a] = Word(packing: target) }
+    // One pattern at a time: a switch over both would hold a second reference to the target, and every step would
+    // copy it.
     do {
-      switch (target, item) {
-      case (.list(var list), _) where i.b == 1 || item.isList:
+      if case .list(var list) = target, i.b == 1 || item.isList {
         target = .none
         defer { target = .list(list) }
         if !isKnownUniquelyReferenced(&list) { list = try List(list.items) }
@@ -177,19 +179,35 @@ extension Machine {
         } else {
           try list.append(contentsOf: CollectionOfOne(item))
         }
-      case (.tensor, _), (.traced, _):
-        guard var quantity = target.quantity, let more = item.quantity else { fallthrough }
-        let row = i.b == 1 ? more : more.shape.rank > 0 && more.shape[0] == 1 ? try more.element(0) : nil
-        guard let row else { fallthrough }
+        return
+      }
+      if case .text(var text) = target, let more = item.appendedTexts(asOne: i.b == 1) {
+        target = .none
+        defer { target = .text(text) }
+        if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
+        text.items += more
+        return
+      }
+      if i.b == 0, case .string(var text) = target, case .string(let more) = item {
+        try Arithmetic.checkRoom(for: text.utf8.count + more.utf8.count, UInt8.self)
+        target = .none
+        defer { target = .string(text) }
+        text += more
+        return
+      }
+      if target.isTensor, let more = item.quantity,
+        let row = i.b == 1 ? more : more.shape.first == 1 ? try more.element(0) : nil,
+        var quantity = target.quantity
+      {
         target = .none
         defer { target = Value(quantity) }
         try Quantity.append(&quantity, row)
-      default:
-        target =
-          i.b == 0
-          ? try Arithmetic.binary(.join, target, item)
-          : try call(builtin("append"), [target, item])
+        return
       }
+      target =
+        i.b == 0
+        ? try Arithmetic.binary(.join, target, item)
+        : try call(builtin("append"), [target, item])
     } catch {
       throw failure(error)
     }
@@ -198,4 +216,20 @@ extension Machine {
 
 extension Value {
   fileprivate var isList: Bool { if case .list = self { true } else { false } }
+
+  fileprivate var isTensor: Bool {
+    switch self {
+    case .tensor, .traced: true
+    default: false
+    }
+  }
+
+  /// The texts that a text vector grows by: those of a text vector, or a single string.
+  fileprivate func appendedTexts(asOne: Bool) -> [String?]? {
+    switch self {
+    case .text(let texts) where !asOne: Array(texts.items)
+    case .string(let string) where asOne: [string]
+    default: nil
+    }
+  }
 }

@@ -68,13 +68,11 @@ extension Machine {
     guard let walk = Iteration(over: value) else {
       throw Diagnostic("\(value.kind) has no items to \(purpose)", kind: .type)
     }
-    var result: [Value] = []
     do {
-      while let item = try walk.next() { result.append(item) }
+      return try walk.rest()
     } catch {
       throw failure(error)
     }
-    return result
   }
 
   /// Puts arguments in the order of a function's parameters, unset where a default will be used.
@@ -236,9 +234,5 @@ extension Machine {
 
   private func argumentError(_ message: String, _ builtin: Builtin) -> Diagnostic {
     Diagnostic(message, kind: .argument, hint: "its signature is \(builtin.signature)")
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 }

@@ -35,6 +35,14 @@ extension Machine {
     return x > y
   }
 
+  /// Stores a result, releasing what the register held.
+  @inline(__always)
+  private func put(_ result: Double, _ base: UnsafeMutablePointer<Word>, _ register: Int) {
+    let old = base[register]
+    base[register] = Word(boxed: result)
+    if old.isObject { old.release() }
+  }
+
   /// Whether a call has to stop and look before it enters the frame above `frame`.
   ///
   /// A function of its own, because operators that may skip their right side capture their operands,
@@ -50,6 +58,9 @@ extension Machine {
     return UInt(bitPattern: end) >= stackLimit
   }
 
+  // One function and so one long file, because a switch over every operation is what the compiler turns into a
+  // jump table: most of it is a uniform table of operand forms, one line of work for each.
+  //
   // The loop keeps its state in local variables, which the optimiser puts into registers; the
   // accumulator is a double so that chains of arithmetic never leave the floating-point unit.
   // Whatever can fail is a call that is not inlined. Numbers are recognised by their result: a box
@@ -195,53 +206,104 @@ extension Machine {
 
       case .addRRTo: var r = base[i.a].number + base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .addRKTo: var r = base[i.a].number + constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .addKRTo: var r = constants[i.a].number + base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, constants[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .subRRTo: var r = base[i.a].number - base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .subRKTo: var r = base[i.a].number - constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .subKRTo: var r = constants[i.a].number - base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, constants[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .mulRRTo: var r = base[i.a].number * base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.multiply, base[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .mulRKTo: var r = base[i.a].number * constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.multiply, base[i.a], constants[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .mulKRTo: var r = constants[i.a].number * base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.multiply, constants[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .divRRTo: var r = base[i.a].number / base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.divide, base[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .divRKTo: var r = base[i.a].number / constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.divide, base[i.a], constants[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .divKRTo: var r = constants[i.a].number / base[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.divide, constants[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .modRRTo: var r = Machine.remainder(base[i.a].number, base[i.b].number)
         if r != r { pause(frame, pc); r = try arithmetic(.modulo, base[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .modRKTo: var r = Machine.remainder(base[i.a].number, constants[i.b].number)
         if r != r { pause(frame, pc); r = try arithmetic(.modulo, base[i.a], constants[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
       case .modKRTo: var r = Machine.remainder(constants[i.a].number, base[i.b].number)
         if r != r { pause(frame, pc); r = try arithmetic(.modulo, constants[i.a], base[i.b]).number }
-        let old = base[i.c]; base[i.c] = Word(boxed: r); if old.isObject { old.release() }
+        put(r, base, i.c)
 
-      case .modAW:
-        let r = Machine.remainder(acc, constants[i.a].number, Int64(bitPattern: constants[i.a + 1].bits))
+      case .addRATo: var r = base[i.a].number + acc
+        if r != r { pause(frame, pc); r = try arithmetic(.add, base, i, consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .addARTo: var r = acc + base[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.add, consuming: Word(boxed: acc), base[i.a]).number }
+        put(r, base, i.c)
+      case .addAKTo: var r = acc + constants[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.add, consuming: Word(boxed: acc), constants[i.a]).number }
+        put(r, base, i.c)
+      case .addKATo: var r = constants[i.a].number + acc
+        if r != r { pause(frame, pc); r = try arithmetic(.add, constants[i.a], consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .subRATo: var r = base[i.a].number - acc
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, base, i, consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .subARTo: var r = acc - base[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, consuming: Word(boxed: acc), base[i.a]).number }
+        put(r, base, i.c)
+      case .subAKTo: var r = acc - constants[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, consuming: Word(boxed: acc), constants[i.a]).number }
+        put(r, base, i.c)
+      case .subKATo: var r = constants[i.a].number - acc
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, constants[i.a], consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .mulRATo: var r = base[i.a].number * acc
+        if r != r { pause(frame, pc); r = try arithmetic(.multiply, base, i, consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .mulARTo: var r = acc * base[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.multiply, consuming: Word(boxed: acc), base[i.a]).number }
+        put(r, base, i.c)
+      case .mulAKTo: var r = acc * constants[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.multiply, consuming: Word(boxed: acc), constants[i.a]).number }
+        put(r, base, i.c)
+      case .mulKATo: var r = constants[i.a].number * acc
+        if r != r { pause(frame, pc); r = try arithmetic(.multiply, constants[i.a], consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .divRATo: var r = base[i.a].number / acc
+        if r != r { pause(frame, pc); r = try arithmetic(.divide, base, i, consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+      case .divARTo: var r = acc / base[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.divide, consuming: Word(boxed: acc), base[i.a]).number }
+        put(r, base, i.c)
+      case .divAKTo: var r = acc / constants[i.a].number
+        if r != r { pause(frame, pc); r = try arithmetic(.divide, consuming: Word(boxed: acc), constants[i.a]).number }
+        put(r, base, i.c)
+      case .divKATo: var r = constants[i.a].number / acc
+        if r != r { pause(frame, pc); r = try arithmetic(.divide, constants[i.a], consuming: Word(boxed: acc)).number }
+        put(r, base, i.c)
+
+      case .modAW: let r = Machine.remainder(acc, constants[i.a].number, inverse: constants[i.a + 1].number)
         if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.modulo, consuming: Word(boxed: acc), constants[i.a]).number }
+      case .modAWTo: var r = Machine.remainder(acc, constants[i.a].number, inverse: constants[i.a + 1].number)
+        if r != r { pause(frame, pc); r = try arithmetic(.modulo, consuming: Word(boxed: acc), constants[i.a]).number }
+        put(r, base, i.c)
       case .square: let r = acc * acc
         if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.power, consuming: Word(boxed: acc), Word(2)).number }
       case .negate: let r = -acc

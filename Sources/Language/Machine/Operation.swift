@@ -1,7 +1,7 @@
 /// What the machine can do.
 ///
 /// One value, the accumulator, is implicit. The suffixes say where the two operands of arithmetic
-/// and comparisons come from: R a register, K a constant, A the accumulator. A set bit 0 of c says
+/// and comparisons come from: R a register, K a constant, A the accumulator. A set bit 0 of b says
 /// that register a is a temporary, to be consumed.
 enum Operation: UInt8, CaseIterable {
   // Moving values.
@@ -25,10 +25,13 @@ enum Operation: UInt8, CaseIterable {
   // The same with the result in R[c], fused with the store that follows.
   case addRRTo, addRKTo, addKRTo, subRRTo, subRKTo, subKRTo, mulRRTo, mulRKTo, mulKRTo
   case divRRTo, divRKTo, divKRTo, modRRTo, modRKTo, modKRTo
-  case modAW  // acc % K[a], a positive whole number whose integer stands in K[a + 1]
+  case addRATo, addARTo, addAKTo, addKATo, subRATo, subARTo, subAKTo, subKATo
+  case mulRATo, mulARTo, mulAKTo, mulKATo, divRATo, divARTo, divAKTo, divKATo
+  case modAW  // acc % K[a], a positive whole number whose inverse stands in K[a + 1]
+  case modAWTo  // the same with the result in R[c]
   case square  // acc = acc ^ 2
   case negate
-  case binary  // acc = R[a] (operator b) acc
+  case binary  // acc = R[a] (operator b) acc; for @, bits 0 and 1 of c transpose left and right
   case unary  // acc = (operator b) acc
   case compare  // acc = R[a] (operator b) acc
   case range  // acc = R[a] ..< acc, or ... when b is 1
@@ -108,6 +111,23 @@ extension Operation {
     case .modRR: .modRRTo
     case .modRK: .modRKTo
     case .modKR: .modKRTo
+    case .addRA: .addRATo
+    case .addAR: .addARTo
+    case .addAK: .addAKTo
+    case .addKA: .addKATo
+    case .subRA: .subRATo
+    case .subAR: .subARTo
+    case .subAK: .subAKTo
+    case .subKA: .subKATo
+    case .mulRA: .mulRATo
+    case .mulAR: .mulARTo
+    case .mulAK: .mulAKTo
+    case .mulKA: .mulKATo
+    case .divRA: .divRATo
+    case .divAR: .divARTo
+    case .divAK: .divAKTo
+    case .divKA: .divKATo
+    case .modAW: .modAWTo
     default: nil
     }
   }
@@ -118,7 +138,7 @@ extension Operation {
     case .addKR, .subKR, .mulKR, .divKR, .modKR, .addKRTo, .subKRTo, .mulKRTo, .divKRTo, .modKRTo:
       (false, true)
     case .addAK, .subAK, .mulAK, .divAK, .modAK, .modAW, .addKA, .subKA, .mulKA, .divKA, .modKA,
-      .unlessLessAK,
+      .addAKTo, .subAKTo, .mulAKTo, .divAKTo, .modAWTo, .addKATo, .subKATo, .mulKATo, .divKATo, .unlessLessAK,
       .unlessLessEqualAK, .unlessGreaterAK, .unlessGreaterEqualAK, .unlessEqualAK, .unlessNotEqualAK:
       (false, false)
     case .addRR, .subRR, .mulRR, .divRR, .modRR, .addRRTo, .subRRTo, .mulRRTo, .divRRTo, .modRRTo,

@@ -4,9 +4,13 @@ extension Arithmetic {
   /// `a ++ b`: strings, lists, text vectors, and tensors along axis 0.
   static func join(_ a: Value, _ b: Value) throws -> Value {
     switch (a, b) {
-    case (.string(let x), .string(let y)): return .string(x + y)
-    case (.list(let x), .list(let y)): return .list(try List(x.items + y.items))
-    case (.text(let x), .text(let y)): return .text(TextVector(x.items + y.items))
+    case (.string(let x), .string(let y)): return .string(try joined(x, y))
+    case (.list(let x), .list(let y)):
+      try checkRoom(for: x.items.count + y.items.count, Value.self)
+      return .list(try List(x.items + y.items))
+    case (.text(let x), .text(let y)):
+      try checkRoom(for: x.items.count + y.items.count, String?.self)
+      return .text(TextVector(x.items + y.items))
     case (.table(let x), .table(let y)): return .table(try x.joined(with: y))
     default: break
     }
@@ -17,6 +21,19 @@ extension Arithmetic {
       throw refusal(.join, a, b)
     }
     return Value(try apply(.join, x, y))
+  }
+
+  /// Two strings as one, if memory has room for it.
+  static func joined(_ x: String, _ y: String) throws(TensorError) -> String {
+    try checkRoom(for: x.utf8.count + y.utf8.count, UInt8.self)
+    return x + y
+  }
+
+  /// Asks before a large copy is made, because the host's own memory ends without an error.
+  static func checkRoom<Element>(for count: Int, _ type: Element.Type) throws(TensorError) {
+    guard count > 1 << 16 else { return }
+    try Storage.checkRoom(for: count, type)
+    try Storage.checkProgram(growingBy: count * MemoryLayout<Element>.stride)
   }
 }
 

@@ -1,3 +1,5 @@
+import Tensors
+
 /// How deep containers may lie inside one another, so that no walk over a value can overflow.
 let maximumValueDepth = 10_000
 
@@ -25,7 +27,18 @@ public final class List {
   }
 
   /// Adds values at the end; the caller owns the list alone.
-  func append(contentsOf values: some Sequence<Value>) throws(Diagnostic) {
+  ///
+  /// Throws a diagnostic when it would lie too deep, or when the program is about to use up the memory.
+  func append(contentsOf values: some Collection<Value>) throws(Diagnostic) {
+    let step = 1 << 16
+    if (items.count + values.count) / step > items.count / step {
+      do {
+        // Growing may take half of what is there, and the copy that moves it.
+        try Storage.checkProgram(growingBy: (items.count + values.count) * MemoryLayout<Value>.stride)
+      } catch {
+        throw error.diagnostic()
+      }
+    }
     for value in values {
       depth = max(depth, value.depth + 1)
       items.append(value)

@@ -62,6 +62,10 @@ extension TensorError {
           ? "the result would not fit into any memory"
           : "the result needs \(TensorError.memory(bytes)), more than the limit of \(TensorError.memory(limit))",
         kind: .limit)
+    case .exhausted(let bytes, let used, let limit):
+      Diagnostic(
+        "\(TensorError.memory(bytes)) more on top of the \(TensorError.memory(used)) in use is beyond the limit of "
+          + TensorError.memory(limit), kind: .limit, hint: "del a frees what a name holds")
     case .trace(let bytes, let limit):
       Diagnostic(
         "what is kept for the derivative needs \(TensorError.memory(bytes)), more than the limit of "

@@ -14,6 +14,8 @@ public final class Storage {
   let pointer: UnsafeMutableRawPointer
   /// How many bytes there are room for.
   let capacity: Int
+  /// What is known about its content from an earlier look; see ``Tensor/pieceHashes()``.
+  @exclusivity(unchecked) var pieces = PieceTable()
 
   /// Memory for at least `bytes` bytes with unspecified content.
   ///
@@ -24,20 +26,48 @@ public final class Storage {
     if bytes > 1 << 20, Threads.isInterrupted { throw .interrupted }
     guard bytes <= Storage.limit else { throw .allocation(bytes: bytes, limit: Storage.limit) }
     capacity = StoragePool.sizeClass(of: bytes)
-    guard let memory = StoragePool.take(capacity) else {
-      throw .allocation(bytes: bytes, limit: Storage.limit)
-    }
-    pointer = memory
+    pointer = try StoragePool.take(capacity, limit: Storage.limit)
   }
 
   deinit { StoragePool.give(pointer, capacity) }
 }
 
 extension Storage {
-  /// The largest allocation in bytes: three quarters of the machine's memory unless set.
+  /// The most memory that tensors may take, one alone or all together, in bytes: three quarters of the
+  /// machine's unless set.
   public static var limit: Int {
     get { allocationLimit.load(ordering: .relaxed) }
     set { allocationLimit.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Throws ``TensorError/allocation(bytes:limit:)`` when `count` elements outside of tensors, in an array or a
+  /// list, would be more than the limit.
+  public static func checkRoom<Element>(for count: Int, _: Element.Type) throws(TensorError) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard !overflow, bytes <= limit else {
+      throw .allocation(bytes: overflow ? Int.max : bytes, limit: limit)
+    }
+  }
+
+  /// Throws ``TensorError/exhausted(bytes:used:limit:)`` when the whole program is about to pass the limit.
+  ///
+  /// Takes some microseconds; to be called now and then by what grows without asking for large blocks.
+  public static func checkProgram(growingBy bytes: Int) throws(TensorError) {
+    let used = residentBytes
+    guard used + bytes <= limit else { throw .exhausted(bytes: bytes, used: used, limit: limit) }
+  }
+
+  /// What the system says the program occupies, 0 where it does not say.
+  private static var residentBytes: Int {
+    let file = open("/proc/self/statm", O_RDONLY)
+    guard file >= 0 else { return 0 }
+    defer { close(file) }
+    var text: [UInt8] = Array(repeating: 0, count: 128)
+    let count = read(file, &text, text.count)
+    // Pages in all, then those in memory, and more.
+    let fields = text.prefix(max(0, count)).split(separator: UInt8(ascii: " "))
+    guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else { return 0 }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
   }
 
   private static let allocationLimit = Atomic<Int>(machineMemory / 4 * 3)

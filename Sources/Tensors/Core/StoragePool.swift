@@ -10,7 +10,10 @@ import Synchronization
 /// pool holds is capped. A free block holds the address of the next one of its size.
 enum StoragePool {
   private struct State {
+    /// Bytes in free blocks.
     var held = 0
+    /// Bytes in blocks that tensors have.
+    var used = 0
     var free: InlineArray<256, UnsafeMutableRawPointer?> = InlineArray(repeating: nil)
   }
 
@@ -41,11 +44,16 @@ enum StoragePool {
     return power * 4 + ((size >> (power - 2)) & 3)
   }
 
-  /// A block of a size that ``sizeClass(of:)`` returned; nil when the system has none.
-  static func take(_ size: Int) -> UnsafeMutableRawPointer? {
-    if let state, let block = takeKept(size, state) { return block }
+  /// A block of a size that ``sizeClass(of:)`` returned, or why there is none.
+  ///
+  /// Throws ``TensorError/exhausted(bytes:used:limit:)`` when all blocks together would pass `limit`.
+  static func take(_ size: Int, limit: Int) throws(TensorError) -> UnsafeMutableRawPointer {
+    if let state, let block = try takeKept(size, state, limit) { return block }
     var memory: UnsafeMutableRawPointer?
-    guard posix_memalign(&memory, 64, size) == 0 else { return nil }
+    guard posix_memalign(&memory, 64, size) == 0, let memory else {
+      forget(size)
+      throw .allocation(bytes: size, limit: limit)
+    }
     return memory
   }
 
@@ -55,15 +63,31 @@ enum StoragePool {
     free(block)
   }
 
-  private static func takeKept(_ size: Int, _ state: UnsafeMutablePointer<State>) -> UnsafeMutableRawPointer?
-  {
+  /// A free block, nil when there is none of this size; it counts as used either way.
+  private static func takeKept(
+    _ size: Int, _ state: UnsafeMutablePointer<State>, _ limit: Int
+  ) throws(TensorError) -> UnsafeMutableRawPointer? {
     let index = index(of: size)
     lock()
     defer { unlock() }
+    let used = state.pointee.used
+    // A small block is never refused, so that errors can be reported and names deleted.
+    guard used + size <= limit || size <= 4096 else {
+      throw .exhausted(bytes: size, used: used, limit: limit)
+    }
+    state.pointee.used = used + size
     guard let block = state.pointee.free[index] else { return nil }
     state.pointee.free[index] = block.load(as: UnsafeMutableRawPointer?.self)
     state.pointee.held -= size
     return block
+  }
+
+  /// Takes back the count of a block that the system did not have.
+  private static func forget(_ size: Int) {
+    guard let state else { return }
+    lock()
+    defer { unlock() }
+    state.pointee.used -= size
   }
 
   private static func keep(
@@ -72,6 +96,7 @@ enum StoragePool {
     let index = index(of: size)
     lock()
     defer { unlock() }
+    state.pointee.used -= size
     guard state.pointee.held + size <= cap else { return false }
     block.storeBytes(of: state.pointee.free[index], as: UnsafeMutableRawPointer?.self)
     state.pointee.free[index] = block

@@ -63,6 +63,7 @@ extension Tensor {
   public func doubles() throws(TensorError) -> [Double] {
     let source = try converted(to: .f64)
     let count = count
+    try Storage.checkRoom(for: count, Double.self)
     return try source.withPointer { (pointer) throws(TensorError) in
       Array(UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Double.self), count: count))
     }
@@ -102,6 +103,7 @@ extension Tensor {
         target.copyMemory(from: source, byteCount: count * dtype.size)
       }
     }
+    result.pieceTable = pieceTable
     return result
   }
 }

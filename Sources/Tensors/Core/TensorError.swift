@@ -36,6 +36,8 @@ public indirect enum TensorError: Error, Sendable {
   case noConvergence(operation: String)
   /// More memory than allowed, in bytes.
   case allocation(bytes: Int, limit: Int)
+  /// Memory that would be allowed by itself, but not on top of what is in use, in bytes.
+  case exhausted(bytes: Int, used: Int, limit: Int)
   /// A recording of operations that needs more memory than allowed, in bytes.
   case trace(bytes: Int, limit: Int)
   /// A dtype that an operation does not take.

@@ -5,10 +5,7 @@ enum Collections {
   /// The items of a tensor (along axis 0), list, text vector, table (rows) or string; nil for anything else.
   static func items(_ value: Value) throws -> [Value]? {
     if case .list(let list) = value { return list.items.map(\.unfixed) }
-    guard let iteration = Iteration(over: value) else { return nil }
-    var items: [Value] = []
-    while let item = try iteration.next() { items.append(item) }
-    return items
+    return try Iteration(over: value)?.rest()
   }
 
   /// Results for the items of `source`: a tensor, text vector or list as the bracket rule says,

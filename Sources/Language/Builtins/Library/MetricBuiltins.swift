@@ -6,6 +6,9 @@ extension BuiltinTable {
   private static let inputs =
     "prediction and target are vectors of numbers, truth values or texts; a matrix, such as logits, stands for the places of its rows' largest elements"
 
+  private static let averages =
+    "average is \"binary\" (the class positive), \"macro\", \"micro\", \"weighted\", or none for a value of each class; what is not defined counts 0"
+
   static let metricBuiltins: [Builtin] = [
     Builtin(
       "accuracy(prediction, target)", .metrics, "Share of items whose class was predicted.",
@@ -41,10 +44,29 @@ extension BuiltinTable {
       let tensor = try Tensor(matrix.counts.map(Double.init), shape: Shape(checking: [count, count]))
       return .tensor(try tensor.converted(to: call.state.precision))
     },
-    classScore(
-      "precision", .precision, "Share of predictions of a class that are right.",
-      "hits / (hits + false alarms)"),
-    classScore("recall", .recall, "Share of a class's items that were predicted.", "hits / (hits + misses)"),
+    Builtin(
+      "precision(prediction: none, target: none, average: \"binary\", positive: 1)", .metrics,
+      "Share of predictions of a class that are right; precision(\"f32\") sets the dtype of literals, ranges and created tensors.",
+      formula: "hits / (hits + false alarms)",
+      convention: averages + "; a new session starts with \"f64\", and precision() tells the dtype",
+      example: """
+        precision([0, 1, 1], [0, 1, 0])
+        #> 0.5
+        precision("f32")
+        zeros(2).dtype
+        #> "f32"
+        """
+    ) { call in
+      // Both meanings are in use for the name; a dtype comes alone and as a string.
+      guard call.isMissing(1), call.isMissing(0) || call[0].isString else {
+        return try ClassScoreCall(call, .precision).value()
+      }
+      if call.isMissing(0) { return .string(call.state.precision.name) }
+      let dtype = try call.dtype(0)
+      guard dtype != .bool else { throw Diagnostic("precision is \"f64\" or \"f32\", not \"bool\"") }
+      call.machine.state.precision = dtype
+      return .none
+    },
     classScore(
       "f1", .f1, "Harmonic mean of precision and recall.", "2 hits / (2 hits + false alarms + misses)"),
     Builtin(
@@ -91,8 +113,7 @@ extension BuiltinTable {
     Builtin(
       "\(name)(prediction, target, average: \"binary\", positive: 1)", .metrics, summary,
       formula: formula,
-      convention:
-        "average is \"binary\" (the class positive), \"macro\", \"micro\", \"weighted\", or none for a value of each class; what is not defined counts 0",
+      convention: averages,
       example: """
         \(name)([0, 1, 0, 1], [0, 1, 1, 1]) > 0.5
         #> true

@@ -25,7 +25,7 @@ struct TableLayout {
   var text: String {
     let missing = table.columns.map(\.missingCount)
     let hasMissing = missing.contains { $0 > 0 }
-    let shown = fitting(zip(table.columns.indices, missing).map { cells($0, $1, hasMissing) })
+    let shown = fitting(table.columns.indices.lazy.map { cells($0, missing[$0], hasMissing) })
     let hidden = table.names[shown.count...]
     let size = "table of \(counted(table.rowCount, "row")) and \(counted(table.columns.count, "column"))"
     guard let height = shown.first?.count else { return size }
@@ -80,14 +80,17 @@ struct TableLayout {
   }
 
   /// As many columns from the left as the width allows, at least one.
-  private func fitting(_ columns: [[String]]) -> [[String]] {
+  private func fitting(_ columns: some Collection<[String]>) -> [[String]] {
     var used = 0
-    for (index, column) in columns.enumerated() {
+    var shown: [[String]] = []
+    for column in columns {
       used += 2 + Display.columns(column[0])
-      let room = index == columns.count - 1 ? width : width - 5
-      if used > room, index > 0 { return Array(columns[..<index]) }
+      // Where more follow, dots say so.
+      let room = shown.count == columns.count - 1 ? width : width - 5
+      if used > room, !shown.isEmpty { break }
+      shown.append(column)
     }
-    return columns
+    return shown
   }
 
   /// A line that names the columns left out, as many as fit.

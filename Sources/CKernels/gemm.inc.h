@@ -9,10 +9,11 @@ enum { NAME(WIDE) = 64 / sizeof(REAL), NAME(NARROW) = 32 / sizeof(REAL), NAME(TA
 typedef REAL NAME(wide) __attribute__((ext_vector_type(NAME(WIDE)), aligned(sizeof(REAL))));
 typedef REAL NAME(narrow) __attribute__((ext_vector_type(NAME(NARROW)), aligned(sizeof(REAL))));
 
-/* What is left to do once transposition of A is strides: A[i, p] is a[i * a_row + p * a_column]. */
+/* What is left to do once transposition of A is strides: A[i, p] is a[i * a_row + p * a_column]. The
+ * stored rows of B and those of C lie b_row and c_row apart. */
 struct NAME(product) {
-  bool tb;
-  size_t m, n, k, a_row, a_column;
+  bool tb, packed, adds;
+  size_t m, n, k, a_row, a_column, b_row, c_row;
   const REAL *a, *b;
   REAL *c;
 };
@@ -35,9 +36,9 @@ struct NAME(panel) {
       const NAME(vector) row = *(const NAME(vector) *)b;                                                     \
       for (size_t r = 0; r < rows; r++) acc[r] += row * a[r * a_row];                                        \
     }                                                                                                        \
-    const bool first = p->start == 0;                                                                        \
+    const bool first = p->start == 0 && !g->adds;                                                            \
     for (size_t r = 0; r < rows; r++) {                                                                      \
-      REAL *to = g->c + (i + r) * g->n + p->column;                                                          \
+      REAL *to = g->c + (i + r) * g->c_row + p->column;                                                      \
       if (p->columns == WIDTH) {                                                                             \
         *(NAME(vector) *)to = first ? acc[r] : acc[r] + *(const NAME(vector) *)to;                           \
       } else {                                                                                               \
@@ -63,8 +64,8 @@ TILE_OF(narrow, NAME(NARROW))
 
 /* Moves the panel's part of B next to each other, `width` to a row; what lies between is 0. */
 INLINE void NAME(pack)(const struct NAME(product) *g, struct NAME(panel) *p, size_t width, REAL *to) {
-  const REAL *from = g->b + (g->tb ? p->column * g->k + p->start : p->start * g->n + p->column);
-  const size_t row = g->tb ? 1 : g->n, column = g->tb ? g->k : 1;
+  const REAL *from = g->b + (g->tb ? p->column * g->b_row + p->start : p->start * g->b_row + p->column);
+  const size_t row = g->tb ? 1 : g->b_row, column = g->tb ? g->b_row : 1;
   if (p->columns < width) memset(to, 0, p->depth * width * sizeof *to);
   for (size_t j = 0; j < p->columns; j++)
     for (size_t q = 0; q < p->depth; q++) to[q * width + j] = from[q * row + j * column];
@@ -79,11 +80,18 @@ CLONES static void NAME(product_rows)(const void *context, size_t from, size_t t
   for (p.start = 0; p.start < g->k; p.start += NAME(DEEP)) {
     p.depth = g->k - p.start < NAME(DEEP) ? g->k - p.start : NAME(DEEP);
     for (p.column = 0; p.column < g->n; p.column += p.columns) {
-      const size_t left = g->n - p.column, width = left <= NAME(NARROW) ? NAME(NARROW) : NAME(WIDE);
+      const size_t left = g->n - p.column;
+      const size_t width = left <= NAME(NARROW) && !g->packed ? NAME(NARROW) : NAME(WIDE);
       p.columns = left < width ? left : width;
-      p.b = g->b + p.start * g->n + p.column;
-      p.b_row = g->n;
-      if (g->tb || p.columns < width) NAME(pack)(g, &p, width, packed);
+      if (g->packed) {
+        p.b = g->b + p.column * g->k + p.start * NAME(WIDE);
+        p.b_row = NAME(WIDE);
+      } else if (g->tb || p.columns < width) {
+        NAME(pack)(g, &p, width, packed);
+      } else {
+        p.b = g->b + p.start * g->b_row + p.column;
+        p.b_row = g->b_row;
+      }
       if (width == NAME(WIDE)) {
         NAME(wide_rows)(g, &p, from, to);
       } else {
@@ -166,11 +174,41 @@ void NAME(nns_small_gemm)(bool ta, bool tb, size_t m, size_t n, size_t k, const 
     n = m;
     m = 1;
   }
-  const struct NAME(product) g = {tb, m, n, k, ta ? 1 : k, ta ? m : 1, a, b, c};
+  const struct NAME(product) g = {.tb = tb, .m = m, .n = n, .k = k, .a_row = ta ? 1 : k, .a_column = ta ? m : 1,
+                                  .b_row = tb ? k : n, .c_row = n, .a = a, .b = b, .c = c};
   const bool alone = m * n * k < NAME(MANY);
   if (m == 1) {
     nns_ranges(n, alone ? n : 0, NAME(parts)(k, 4), tb ? NAME(vector_rows) : NAME(vector_matrix), &g);
   } else {
     nns_ranges(m, alone ? m : 0, NAME(parts)(n * k, NAME(TALL)), NAME(product_rows), &g);
   }
+}
+
+void NAME(nns_gemm)(bool ta, bool tb, size_t m, size_t n, size_t k, const REAL *a, size_t a_row, const REAL *b,
+                    size_t b_row, REAL *c, size_t c_row, bool adds) {
+  if (k == 0 && !adds)
+    for (size_t i = 0; i < m; i++) memset(c + i * c_row, 0, n * sizeof *c);
+  const struct NAME(product) g = {.tb = tb, .adds = adds, .m = m, .n = n, .k = k, .a_row = ta ? 1 : a_row,
+                                  .a_column = ta ? a_row : 1, .b_row = b_row, .c_row = c_row, .a = a, .b = b, .c = c};
+  NAME(product_rows)(&g, 0, m);
+}
+
+size_t NAME(nns_packed_count)(size_t n, size_t k) {
+  return (n + NAME(WIDE) - 1) / NAME(WIDE) * NAME(WIDE) * k;
+}
+
+void NAME(nns_pack)(bool tb, size_t n, size_t k, const REAL *b, size_t b_row, REAL *packed) {
+  const struct NAME(product) g = {.tb = tb, .n = n, .k = k, .b_row = b_row, .b = b};
+  struct NAME(panel) p = {.depth = k};
+  for (; p.column < n; p.column += NAME(WIDE), packed += NAME(WIDE) * k) {
+    p.columns = n - p.column < NAME(WIDE) ? n - p.column : NAME(WIDE);
+    NAME(pack)(&g, &p, NAME(WIDE), packed);
+  }
+}
+
+void NAME(nns_gemm_packed)(size_t m, size_t n, size_t k, const REAL *a, size_t a_row, const REAL *packed, REAL *c,
+                           size_t c_row, bool adds) {
+  const struct NAME(product) g = {.packed = true, .adds = adds, .m = m, .n = n, .k = k, .a_row = a_row,
+                                  .a_column = 1, .c_row = c_row, .a = a, .b = packed, .c = c};
+  NAME(product_rows)(&g, 0, m);
 }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("help")
 struct HelpExampleTests {
-  @Test("examples show what help says", arguments: HelpText.examples.map(\.name))
+  /// SQL needs the tests of Persistence.
+  @Test("examples show what help says", arguments: HelpText.examples.map(\.name).filter { $0 != "sql" })
   func exampleShowsWhatHelpSays(of name: String) throws {
     let example = try #require(HelpText.examples.first { $0.name == name })
     let report = TranscriptRunner(host: RecordingHost()).run(Source(name: name, text: example.source))

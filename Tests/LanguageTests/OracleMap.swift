@@ -35,12 +35,15 @@ enum OracleMap {
     case "arange": return "range(\(a["start"]), \(a["stop"]), \(a["step"]))"
     case "diff": return "diff(a\(a.named("n", "axis")))"
     case "one_hot": return "onehot(a, \(a["classes"]))"
-    case "layer_norm":
-      return
-        "(a - mean(a, axis: -1, keepdims: true)) / sqrt(var(a, axis: -1, keepdims: true) + \(a["eps"])) * b + c"
+    case "conv1d", "conv2d":
+      let bias = a.inputCount > 2 ? ", c" : ""
+      return "conv(a, b\(bias)\(a.named("stride", "padding", "dilation", "groups")))"
+    case "conv_transpose2d": return "conv_transpose(a, b\(a.named("stride", "padding")))"
+    case "max_pool2d": return "max_pool(a, \(a["kernel"])\(a.named("stride", "padding")))"
+    case "avg_pool2d": return "avg_pool(a, \(a["kernel"])\(a.named("stride", "padding")))"
+    case "layer_norm": return "normalize(a\(a.named("axis", "eps"))) * b + c"
     case "rms_norm": return "a / sqrt(mean(a^2, axis: -1, keepdims: true) + \(a["eps"])) * b"
-    case "attention" where a["causal"] == "false":
-      return "softmax(a @ permute(b, [0, 2, 1]) / sqrt(a.shape[-1]), axis: -1) @ c"
+    case "attention": return "attend(a, b, c\(a.named("causal")))"
     default: return nil
     }
   }
@@ -62,11 +65,9 @@ enum OracleMap {
     "trace": "trace(a)", "diag": "diag(a)", "kron": "kron(a, b)", "det": "det(a)", "inv": "inv(a)",
     "solve": "solve(a, b)", "cholesky": "cholesky(a)", "eigvalsh": "eigvalsh(a)", "transpose": "transpose(a)",
     "interp": "interp(a, b, c)", "where_safe_log": "where(a > 0, log(where(a > 0, a, 1)), 0)",
-    "rnn_cell": "tanh(a @ c.T + e_ + b @ d.T + f)",
-    "gru_cell": """
-    (() -> { i = a @ c.T + e_; h = b @ d.T + f; n = b.shape[1]; r = sigmoid(i[:, :n] + h[:, :n]); \
-    z = sigmoid(i[:, n:2 * n] + h[:, n:2 * n]); m = tanh(i[:, 2 * n:] + r * h[:, 2 * n:]); (1 - z) * m + z * b })()
-    """,
+    // The oracles' matrices lie the other way round, and a step is a sequence of one.
+    "rnn_cell": "rnn_states(a[:, none], c.T, d.T, e_ + f, h: b)[:, 0]",
+    "gru_cell": "gru_states(a[:, none], c.T, d.T, e_, f, h: b)[:, 0]",
   ]
 
   /// The names inputs go by; `e_` because `e` is a number.

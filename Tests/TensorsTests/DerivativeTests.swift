@@ -91,7 +91,7 @@ extension [Double] {
 }
 
 @Suite struct DerivativeTests {
-  @Test(arguments: samples)
+  @Test(arguments: samples + networkSamples)
   func agreeWithCentralDifferencesToSecondOrder(_ sample: Sample) throws {
     let x = try sample.points.map { try Quantity.from($0, sample.shape) } ?? .random(sample.shape)
     let curved: Function = { (x) throws(TensorError) in
@@ -106,7 +106,7 @@ extension [Double] {
     #expect(errors[0] < 1e-8 && errors[1] < 1e-6, "\(errors)")
   }
 
-  @Test(arguments: samples)
+  @Test(arguments: samples + networkSamples)
   func areThoseOfSinglePrecisionToo(_ sample: Sample) throws {
     let x = try sample.points.map { try Quantity.from($0, sample.shape) } ?? .random(sample.shape)
     let double = try gradient(of: { (x) throws(TensorError) in try sample.function(x) }, at: x)

@@ -21,7 +21,7 @@ private let programs: [Sample] = [
 ]
 
 @Suite(.serialized) struct ThreadTests {
-  @Test(arguments: programs)
+  @Test(arguments: programs + networkPrograms)
   func bitsDoNotDependOnThreads(_ program: Sample) throws {
     let x = try Quantity.random(program.shape)
     let f: Function = { (x) throws(TensorError) in try program.function(x) }

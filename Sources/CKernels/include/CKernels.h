@@ -132,6 +132,123 @@ void nns_scatter_add_f32(const float *x, const int64_t *index, size_t n, size_t 
 void nns_small_gemm_f64(bool ta, bool tb, size_t m, size_t n, size_t k, const double *a, const double *b, double *c);
 void nns_small_gemm_f32(bool ta, bool tb, size_t m, size_t n, size_t k, const float *a, const float *b, float *c);
 
+/* ---- Optimisers ------------------------------------------------------------------------------ */
+
+typedef enum {
+  NNS_UPDATE_DESCENT, NNS_UPDATE_MOMENTUM, NNS_UPDATE_NESTEROV, NNS_UPDATE_ADAM, NNS_UPDATE_AMSGRAD,
+  NNS_UPDATE_NADAM, NNS_UPDATE_RMSPROP, NNS_UPDATE_RMSPROP_MOMENTUM, NNS_UPDATE_RMSPROP_CENTERED,
+  NNS_UPDATE_RMSPROP_CENTERED_MOMENTUM, NNS_UPDATE_ADAGRAD, NNS_UPDATE_ADADELTA, NNS_UPDATE_LION, NNS_UPDATE_RPROP,
+  NNS_UPDATE_COUNT,
+} nns_update_op;
+
+enum { NNS_UPDATE_STATES = 3, NNS_UPDATE_CONSTANTS = 10 };
+
+/* One step of an optimiser: next and the successors of up to three states from parameters p, gradients g and the
+ * states, any of them in place. Unused states are NULL; there are always NNS_UPDATE_CONSTANTS constants. */
+void nns_update_f64(nns_update_op op, const double *constants, const double *p, const double *g, double *next,
+                    const double *const *states, double *const *successors, size_t n);
+void nns_update_f32(nns_update_op op, const double *constants, const float *p, const float *g, float *next,
+                    const float *const *states, float *const *successors, size_t n);
+
+/* Softmax cross-entropy of rows of logits with labels, which the caller has checked: y[i] = -log softmax(z[i])[label],
+ * exact where the label is almost certain; and g[i] (softmax(z[i]) - onehot(label)). */
+void nns_cross_entropy_f64(const double *z, const int64_t *labels, double *y, size_t rows, size_t classes);
+void nns_cross_entropy_f32(const float *z, const int64_t *labels, float *y, size_t rows, size_t classes);
+void nns_cross_entropy_slope_f64(const double *z, const int64_t *labels, const double *g, double *y, size_t rows,
+                                 size_t classes);
+void nns_cross_entropy_slope_f32(const float *z, const int64_t *labels, const float *g, float *y, size_t rows,
+                                 size_t classes);
+
+/* The same on the calling thread, with rows of A, B and C (as stored) that lie so many elements apart;
+ * adds to C on request. */
+void nns_gemm_f64(bool ta, bool tb, size_t m, size_t n, size_t k, const double *a, size_t a_row, const double *b, size_t b_row,
+                  double *c, size_t c_row, bool adds);
+void nns_gemm_f32(bool ta, bool tb, size_t m, size_t n, size_t k, const float *a, size_t a_row, const float *b, size_t b_row,
+                  float *c, size_t c_row, bool adds);
+
+/* B[k, n] in the order in which products read it, for one that is used many times: how many elements
+ * that takes, and the product with it. */
+size_t nns_packed_count_f64(size_t n, size_t k);
+size_t nns_packed_count_f32(size_t n, size_t k);
+void nns_pack_f64(bool tb, size_t n, size_t k, const double *b, size_t b_row, double *packed);
+void nns_pack_f32(bool tb, size_t n, size_t k, const float *b, size_t b_row, float *packed);
+void nns_gemm_packed_f64(size_t m, size_t n, size_t k, const double *a, size_t a_row, const double *packed, double *c, size_t c_row, bool adds);
+void nns_gemm_packed_f32(size_t m, size_t n, size_t k, const float *a, size_t a_row, const float *packed, float *c, size_t c_row, bool adds);
+
+/* ---- Windows that move over images ------------------------------------------------------------ */
+
+/* Planes of height * width, and the out_height * out_width places of a window of kernel_height *
+ * kernel_width taps. There is a place for every step that keeps the window within the padded plane. */
+typedef struct {
+  size_t height, width, kernel_height, kernel_width, stride_y, stride_x, padding_y, padding_x, dilation_y, dilation_x;
+  size_t out_height, out_width;
+} nns_windows;
+
+/* columns[channel, tap, place] of channels first..<last and output rows from..<to; taps outside of the
+ * image are 0. Folding adds them back to an image. */
+void nns_unfold_f64(const nns_windows *w, const double *image, size_t first, size_t last, size_t from, size_t to, double *columns);
+void nns_unfold_f32(const nns_windows *w, const float *image, size_t first, size_t last, size_t from, size_t to, float *columns);
+void nns_fold_f64(const nns_windows *w, const double *columns, size_t first, size_t last, size_t from, size_t to, double *image);
+void nns_fold_f32(const nns_windows *w, const float *columns, size_t first, size_t last, size_t from, size_t to, float *image);
+
+/* Pooling of so many planes, without dilation. The largest comes with its row-major position in x, the
+ * first of equals, the first NaN if there is one. Padding counts as 0 in the mean; going back adds
+ * what comes in for the means to x. */
+void nns_max_pool_f64(const nns_windows *w, size_t planes, const double *x, double *y, int64_t *positions);
+void nns_max_pool_f32(const nns_windows *w, size_t planes, const float *x, float *y, int64_t *positions);
+void nns_mean_pool_f64(const nns_windows *w, size_t planes, const double *x, double *y);
+void nns_mean_pool_f32(const nns_windows *w, size_t planes, const float *x, float *y);
+void nns_mean_pool_back_f64(const nns_windows *w, size_t planes, const double *g, double *x);
+void nns_mean_pool_back_f32(const nns_windows *w, size_t planes, const float *g, float *x);
+
+/* ---- Normalisation ---------------------------------------------------------------------------- */
+
+/* x is [outer, groups, inner]; each group gets mean 0 and variance 1 (eps is added to the variance), and
+ * `scale` holds what it was multiplied by. Going back, y is the result and g what comes in for it. */
+void nns_normalize_f64(size_t outer, size_t groups, size_t inner, double eps, const double *x, double *y, double *scale);
+void nns_normalize_f32(size_t outer, size_t groups, size_t inner, double eps, const float *x, float *y, float *scale);
+void nns_normalize_back_f64(size_t outer, size_t groups, size_t inner, const double *y, const double *scale, const double *g, double *dx);
+void nns_normalize_back_f32(size_t outer, size_t groups, size_t inner, const float *y, const float *scale, const float *g, float *dx);
+
+/* ---- Attention -------------------------------------------------------------------------------- */
+
+/* Rows of n scores become shares in place: softmax(factor * score), of which row i sees the first
+ * seen + i only, when that is fewer than n. Going back, `g` holds what comes in for the shares, and
+ * afterwards what goes to the scores. */
+void nns_shares_f64(size_t rows, size_t n, size_t seen, double factor, double *x);
+void nns_shares_f32(size_t rows, size_t n, size_t seen, double factor, float *x);
+void nns_shares_back_f64(size_t rows, size_t n, double factor, const double *shares, double *g);
+void nns_shares_back_f32(size_t rows, size_t n, double factor, const float *shares, float *g);
+
+/* ---- Recurrent layers ------------------------------------------------------------------------- */
+
+typedef enum { NNS_RNN, NNS_LSTM /* gates i f g o */, NNS_GRU /* gates r z n */ } nns_cell;
+
+/* A recurrent layer over whole sequences, all of one element type. `gates` is [batch, time, gates *
+ * features] and starts as x @ w; hidden, cells and inner are [batch, time, features], and a state before
+ * the first step is [batch, features]. */
+typedef struct {
+  nns_cell cell;
+  size_t batch, time, features;
+  const void *u;      /* packed: [features, gates * features] forward, its transpose backward */
+  const void *b, *c;  /* what is added to the gates, and to the recurrent product of a GRU */
+  const void *h0, *c0;
+  void *gates;        /* afterwards what the gates let through */
+  void *hidden;
+  void *cells;        /* of an LSTM */
+  void *inner;        /* of a GRU: its recurrent product for n */
+  void *scratch;      /* of a GRU: [batch, gates * features] */
+  /* Going back: what comes in for the states (g_cells may be missing) and what goes out to x @ w, to the
+   * recurrent product (the same array unless the cell is a GRU) and to the first states. */
+  const void *g, *g_cells;
+  void *d_gates, *d_recurrent, *dh, *dc;
+} nns_recurrence;
+
+void nns_recurrent_f64(const nns_recurrence *r);
+void nns_recurrent_f32(const nns_recurrence *r);
+void nns_recurrent_back_f64(const nns_recurrence *r);
+void nns_recurrent_back_f32(const nns_recurrence *r);
+
 /* ---- Random streams -------------------------------------------------------------------------- */
 
 /* Philox 4x32-10 (Salmon et al., 2011). Element i is a function of (key, counter + i) alone and is
@@ -148,6 +265,9 @@ void nns_parallel(size_t count, void (*body)(void *context, size_t i), void *con
 /* Number of threads that share the work, at least 1; 0 asks for the machine's cores. Starts none. */
 void nns_set_threads(size_t count);
 size_t nns_threads(void);
+
+/* The XXH3 hash of `count` bytes, 128 bits. */
+void nns_hash(const void *bytes, size_t count, uint64_t *high, uint64_t *low);
 
 /* A flag that long kernels look at between blocks; when set they return early with unspecified
  * output, and the caller must check it. */

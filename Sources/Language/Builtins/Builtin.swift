@@ -12,9 +12,14 @@ public final class Builtin: Sendable {
 
   /// Where help lists it.
   public enum Section: String, Sendable, CaseIterable {
-    case create, random, toyData = "toy data", elementwise, reduce, shape
-    case linearAlgebra = "linear algebra", calculus, activations, losses, initialisers, layers, text,
-      structure, session
+    case create, random
+    case toyData = "toy data"
+    case elementwise, reduce, shape
+    case linearAlgebra = "linear algebra"
+    case calculus, activations, losses, metrics, initialisers
+    case layers, optimisers, training
+    case data, store, plots
+    case text, structure, session
   }
 
   /// The signature in the language's own syntax.
@@ -38,12 +43,14 @@ public final class Builtin: Sendable {
   let second: Action?
   /// The elementwise function behind it, which the machine applies to numbers directly.
   let elementwise: ElementwisePrimitive?
+  /// Whether arguments with names that are no parameters' go to the rest parameter, as a record.
+  let collectsNames: Bool
 
   init(
     _ signature: String, _ section: Section, _ summary: String, formula: String? = nil,
     gradient: String? = nil,
     convention: String? = nil, example: String, second: Action? = nil,
-    elementwise: ElementwisePrimitive? = nil,
+    elementwise: ElementwisePrimitive? = nil, collectsNames: Bool = false,
     action: @escaping Action
   ) {
     self.signature = signature
@@ -55,6 +62,7 @@ public final class Builtin: Sendable {
     self.example = example
     self.second = second
     self.elementwise = elementwise
+    self.collectsNames = collectsNames
     self.action = action
   }
 

@@ -42,6 +42,7 @@ extension FunctionCompiler {
     }
     try compiler.block(syntax.body)
     compiler.emit(.result)
+    readSlots.formUnion(compiler.readSlots)
     return compiler.finish(name: syntax.name?.text ?? name, syntax: syntax, parameters: parameters)
   }
 

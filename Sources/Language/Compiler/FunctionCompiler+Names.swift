@@ -15,6 +15,7 @@ extension FunctionCompiler {
     guard let slot = globals.slot(name) else {
       throw Diagnostic("there are too many names", kind: .limit, at: span, in: source)
     }
+    readSlots.insert(slot)
     return isCell ? .register(slot) : .global(slot)
   }
 

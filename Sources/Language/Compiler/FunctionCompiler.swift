@@ -34,6 +34,8 @@ final class FunctionCompiler {
   var lastLanding = 0
   var nextRegister = 0
   var registerCount = 0
+  /// The session names that are read, in nested functions too.
+  var readSlots: Set<Int> = []
   /// The slots a cell assigns.
   var assignedSlots: Set<Int> = []
   /// The bytes being compiled, recorded with every instruction.
@@ -157,7 +159,7 @@ extension FunctionCompiler {
     let code = Code(
       name: name, source: source, syntax: syntax, globals: globals, parameters: parameters,
       registerCount: registerCount, instructions: instructions, constants: constants, tables: tables,
-      captures: captures)
+      captures: captures, reads: readSlots, selfName: selfName)
     constants = []
     return code
   }

@@ -21,6 +21,9 @@ extension Display {
     return DecimalDigits(number, limit: digits).positional
   }
 
+  /// A number in a few digits, for where many stand side by side.
+  public static func short(_ number: Double) -> String { Display.number(number, digits: 4) }
+
   private static func power(of exponent: Int) -> Double {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }

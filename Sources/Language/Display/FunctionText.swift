@@ -27,7 +27,8 @@ enum FunctionText {
     }
   }
 
-  /// What was called with which function, as it is written: `grad(loss)`, `sin''`; only so many levels deep.
+  /// What was called with which function, as it is written: `grad(loss)`, `sin''`; or with settings:
+  /// `step_lr(0.1, 20)`. Only so many levels of functions are written.
   private static func derived(_ builtin: Builtin, _ arguments: [Value], levels: Int = 4) -> String {
     var inner = ""
     if case .function(let function)? = arguments.first {
@@ -37,6 +38,8 @@ enum FunctionText {
       case .derived(let builtin, let arguments):
         inner = levels > 1 ? derived(builtin, arguments, levels: levels - 1) : "..."
       }
+    } else {
+      inner = arguments.map { InlineWriter.text($0, limit: 40) ?? "..." }.joined(separator: ", ")
     }
     guard builtin.name == "derivative" else { return "\(builtin.name)(\(inner))" }
     return inner.contains(" ") ? "(\(inner))'" : "\(inner)'"

@@ -43,11 +43,15 @@ final class Code {
   let header: UnsafeMutablePointer<CodeHeader>
   let tables: CodeTables
   let captures: [(name: String, source: CaptureSource)]
+  /// The slots of session names that it or a function inside it reads.
+  let reads: Set<Int>
+  /// The name a nested definition calls itself by.
+  let selfName: String?
 
   init(
     name: String?, source: Source, syntax: FunctionSyntax?, globals: Globals, parameters: [Parameter],
     registerCount: Int, instructions: [Instruction], constants: [Word], tables: CodeTables,
-    captures: [(name: String, source: CaptureSource)]
+    captures: [(name: String, source: CaptureSource)], reads: Set<Int>, selfName: String?
   ) {
     self.name = name
     self.source = source
@@ -64,6 +68,8 @@ final class Code {
     self.constants.initialize(from: constants, count: constants.count)
     self.tables = tables
     self.captures = captures
+    self.reads = reads
+    self.selfName = selfName
     header = .allocate(capacity: 1)
     header.initialize(
       to: CodeHeader(

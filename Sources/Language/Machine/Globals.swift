@@ -68,6 +68,23 @@ extension Globals {
     restore(slot, Word(packing: value), isPredefined: true)
   }
 
+  /// Gives a name a value as an assignment does.
+  func assign(_ name: String, _ value: Value) {
+    guard let slot = slot(name) else { return }
+    restore(slot, Word(packing: value), isPredefined: false)
+  }
+
+  /// Makes a name mean what it means by itself, if anything.
+  func remove(_ name: String) {
+    if let slot = slots[name] { _ = delete(slot) }
+  }
+
+  /// Whether a register holds what its name means by itself, if it means anything.
+  func isPredefined(_ slot: Int) -> Bool { isPredefined[slot - Globals.scratch] }
+
+  /// Whether the user gave a name its value.
+  func isAssigned(_ slot: Int) -> Bool { !isPredefined(slot) && !words[slot].isUnset }
+
   /// What a register holds, with a reference of its own, before a cell that may assign it.
   func remember(_ slot: Int, isAssigned: Bool) -> (word: Word, isPredefined: Bool) {
     let before = words[slot]

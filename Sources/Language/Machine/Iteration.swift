@@ -7,6 +7,7 @@ final class Iteration {
     case list(List)
     case text(TextVector)
     case characters([Character])
+    case table(Table, RecordLayout)
   }
 
   private let items: Items
@@ -23,10 +24,11 @@ final class Iteration {
     case .list(let list): items = .list(list)
     case .text(let text): items = .text(text)
     case .string(let string): items = .characters(Array(string))
+    case .table(let table): items = .table(table, table.rowLayout)
     case .fixed(let fixed):
       guard let inner = Iteration(over: fixed.value) else { return nil }
       items = inner.items
-    case .none, .bool, .number, .record, .table, .function, .figure: return nil
+    case .none, .bool, .number, .record, .function, .figure: return nil
     }
   }
 
@@ -37,6 +39,7 @@ final class Iteration {
     case .list(let list): list.items.count
     case .text(let text): text.items.count
     case .characters(let characters): characters.count
+    case .table(let table, _): table.rowCount
     }
   }
 
@@ -44,20 +47,20 @@ final class Iteration {
   ///
   /// Throws ``TensorError/allocation(bytes:limit:)`` for more than memory could hold, and
   /// ``TensorError/interrupted``.
-  func rest() throws(TensorError) -> [Value] {
+  func rest() throws -> [Value] {
     try Storage.checkRoom(for: count - position, Value.self)
     var rest: [Value] = []
     while let item = try next() {
       rest.append(item)
       guard rest.count.isMultiple(of: 1 << 16) else { continue }
-      if Threads.isInterrupted { throw .interrupted }
+      if Threads.isInterrupted { throw TensorError.interrupted }
       try Storage.checkProgram(growingBy: rest.count * MemoryLayout<Value>.stride)
     }
     return rest
   }
 
   /// The next item, nil after the last.
-  func next() throws(TensorError) -> Value? {
+  func next() throws -> Value? {
     defer { position += 1 }
     switch items {
     case .tensor(let quantity, let count):
@@ -68,6 +71,8 @@ final class Iteration {
       return text.items[position].map { .string($0) } ?? Value.none
     case .characters(let characters):
       return position < characters.count ? .string(String(characters[position])) : nil
+    case .table(let table, let layout):
+      return position < table.rowCount ? .record(try table.row(position, layout)) : nil
     }
   }
 }

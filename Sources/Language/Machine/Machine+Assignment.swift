@@ -33,7 +33,7 @@ extension Machine {
     try change(&target, steps, items, to: value)
   }
 
-  private func change(
+  func change(
     _ target: inout Value, _ steps: ArraySlice<AssignmentPath.Step>, _ items: ArraySlice<Value>,
     to value: Value
   ) throws(Diagnostic) {
@@ -55,6 +55,11 @@ extension Machine {
     _ items: ArraySlice<Value>,
     to value: Value
   ) throws(Diagnostic) {
+    if case .table(var table) = target {
+      target = .none
+      defer { target = .table(table) }
+      return try changeColumn(&table, name, later, items, to: value)
+    }
     guard case .record(var record) = target else {
       throw Diagnostic("\(target.kind) has no fields to assign to", kind: .type)
     }
@@ -82,6 +87,13 @@ extension Machine {
     case .record:
       guard mine.count == 1, case .string(let name) = mine[0] else {
         throw Diagnostic("a record is indexed by the name of a field", kind: .type)
+      }
+      try changeField(&target, name, later, items, to: value)
+    case .table:
+      guard mine.count == 1, case .string(let name) = mine[0] else {
+        throw Diagnostic(
+          "only whole columns of a table are assigned by index", kind: .type,
+          hint: "t.c[mask] = v changes some rows of a column")
       }
       try changeField(&target, name, later, items, to: value)
     case .list(var list):
@@ -118,7 +130,7 @@ extension Machine {
       target = .none
       defer { target = .fixed(Fixed(inner)) }
       try changePart(&inner, shape, mine, later, items, to: value)
-    case .none, .bool, .number, .string, .table, .function, .figure:
+    case .none, .bool, .number, .string, .function, .figure:
       throw Diagnostic("\(target.kind) has no parts to assign to", kind: .type)
     }
   }

@@ -71,7 +71,7 @@ extension Machine {
     do {
       return try walk.rest()
     } catch {
-      throw error.diagnostic()
+      throw failure(error)
     }
   }
 
@@ -197,8 +197,13 @@ extension Machine {
           "\(builtin.name) takes \(counted(parameters.count, "argument")), not \(positional.count)", builtin)
       }
     }
+    var collected: [(String, Value)] = []
     for (label, value) in named {
       guard let index = parameters.firstIndex(where: { $0.name == label && !$0.isRest }) else {
+        if builtin.collectsNames {
+          collected.append((label, value))
+          continue
+        }
         var error = argumentError("\(builtin.name) has no parameter named \(label)", builtin)
         if let nearest = NearestName.find(label, in: parameters.map(\.name)) {
           error.hint = "did you mean \(nearest)? \(error.hint ?? "")"
@@ -210,7 +215,13 @@ extension Machine {
       }
       values[index] = value
     }
-    if let restIndex { values[restIndex] = .list(try List(rest)) }
+    if let restIndex {
+      guard rest.isEmpty || collected.isEmpty else {
+        throw argumentError("\(builtin.name) takes its \(parameters[restIndex].name) by name", builtin)
+      }
+      values[restIndex] =
+        collected.isEmpty ? .list(try List(rest)) : .record(try Record(collected))
+    }
     var result: [Value] = []
     for (index, parameter) in parameters.enumerated() {
       guard let value = values[index] ?? parameter.defaultValue else {
@@ -223,9 +234,5 @@ extension Machine {
 
   private func argumentError(_ message: String, _ builtin: Builtin) -> Diagnostic {
     Diagnostic(message, kind: .argument, hint: "its signature is \(builtin.signature)")
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 }

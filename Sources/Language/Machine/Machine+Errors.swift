@@ -14,9 +14,27 @@ extension Machine {
     leave(down: handler.frame, inclusive: false)
     handler.frame.pointee.next = handler.target
     current = handler.frame
+    lastCaught = error
     let caught = try Record([("message", .string(error.message)), ("kind", .string(error.kind.rawValue))])
     pendingAccumulator = Word(packing: .record(caught))
     return handler.frame
+  }
+
+  /// The error that a record made by `catch` stands for: with everything that was known about it where it
+  /// was the last one that was caught, otherwise with what the record says.
+  func diagnostic(of caught: Record) throws(Diagnostic) -> Diagnostic {
+    guard case .string(let message)? = caught["message"], case .string(let name)? = caught["kind"],
+      let kind = Diagnostic.Kind(rawValue: name)
+    else {
+      throw Diagnostic(
+        "error needs a message, or what was caught, not this record", kind: .type,
+        hint: "what was caught has the fields message and kind")
+    }
+    guard var error = lastCaught, error.kind == kind, error.message.hasSuffix(message) else {
+      return Diagnostic(message, kind: kind)
+    }
+    error.message = message
+    return error
   }
 
   /// Opens a handler: errors below `frame` continue at `target`.

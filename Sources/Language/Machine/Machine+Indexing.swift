@@ -30,9 +30,10 @@ extension Machine {
         "\(value.kind) has no property \(name)", kind: .name,
         hint: BuiltinTable.named(name) == nil
           ? "there are shape, T, dtype, size and rank" : "\(name) is a function: \(name)(x)")
+    case .table(let table): return try table.column(name).value
     case .fixed(let fixed):
       return try field(name, of: fixed.value)
-    case .none, .text, .string, .list, .table, .function, .figure: break
+    case .none, .text, .string, .list, .function, .figure: break
     }
     throw Diagnostic(
       "\(value.kind) has no field \(name)", kind: .type,
@@ -122,9 +123,10 @@ extension Machine {
             hint: "its fields are \(record.layout.names.joined(separator: ", "))")
         }
         return field
+      case .table(let table): return try read(table, shape, items)
       case .function:
         throw Diagnostic("a function cannot be indexed", kind: .type, hint: "call it with round brackets")
-      case .none, .table, .figure: break
+      case .none, .figure: break
       }
     } catch {
       throw failure(error)

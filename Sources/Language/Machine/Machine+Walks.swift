@@ -81,7 +81,7 @@ extension Machine {
       put(base, i.b, Word(packing: item))
       return true
     } catch {
-      throw error.diagnostic()
+      throw failure(error)
     }
   }
 

@@ -34,6 +34,10 @@ final class Machine {
   static let depthLimit = 200_000
 
   let host: any Host
+  /// What outlives the cell.
+  let store: any Store
+  /// Answers SQL; nil where nobody does.
+  let queries: (any Queries)?
   let stack: UnsafeMutablePointer<Word>
   let stackEnd: UnsafeMutablePointer<Word>
   let frames: UnsafeMutablePointer<Frame>
@@ -48,10 +52,17 @@ final class Machine {
   var state = SessionState()
   /// What the accumulator holds when the loop is entered: the error that was caught.
   var pendingAccumulator = Word.unset
+  /// The error that was caught last, to be raised again with everything known about it.
+  var lastCaught: Diagnostic?
   /// Shows the value of a bare expression and remembers it.
   var echo: (Value) -> Void = { _ in }
   /// Back-edges and calls left before the step limit, when there is one.
   var stepsLeft: Int?
+  /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
+  /// has, instead of the cell.
+  var interruptionEndsRuns = false
+  /// Numbers of the runs that were put on record since the cell began.
+  var recordedRuns: [Int] = []
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.
@@ -60,8 +71,10 @@ final class Machine {
   }
   let guardian = StackGuard()
 
-  init(host: any Host) {
+  init(host: any Host, store: any Store, queries: (any Queries)?) {
     self.host = host
+    self.store = store
+    self.queries = queries
     stack = ReservedMemory.words(Machine.stackWords)
     stackEnd = stack + Machine.stackWords
     let frameWords = (Machine.depthLimit + 2) * MemoryLayout<Frame>.stride / 8 + 1
@@ -206,6 +219,12 @@ extension Machine {
       guard stepsLeft > 0 else { throw Diagnostic("the step limit is used up", kind: .interrupted) }
       self.stepsLeft = stepsLeft - 1
     }
+  }
+
+  /// The offset in its source of what the running cell is doing.
+  var cellOffset: Int? {
+    guard current >= frames else { return nil }
+    return place(in: frames).map { Int($0.span.start) }
   }
 
   /// Source and bytes of the innermost running instruction.

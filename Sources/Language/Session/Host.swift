@@ -10,6 +10,15 @@ public protocol Host: AnyObject {
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic)
   /// Seconds on a clock that never goes back.
   func seconds() -> Double
+  /// Seconds since 1970.
+  func date() -> Double
+  /// Told how far something long has come, often; the host decides what of it to show.
+  func report(_ progress: Progress)
+}
+
+extension Host {
+  /// Shows nothing.
+  public func report(_ progress: Progress) {}
 }
 
 /// Something a cell produced, in the order it appeared.

@@ -5,6 +5,8 @@ final class ModuleLoader {
   private unowned let machine: Machine
   /// The prelude's own names, which a session's assignments do not touch.
   private var prelude: Globals?
+  /// Definitions of the prelude as stored values brought them, where they differ from today's.
+  private var olderPreludes: [(scope: Globals, definitions: [String: String])] = []
   /// Imported files by their content.
   private var loaded: [[UInt8]: Value] = [:]
   /// The files being imported, outermost first.
@@ -46,9 +48,12 @@ final class ModuleLoader {
   /// Compiles a definition of the prelude on first use.
   private func preludeFunction(_ name: String) -> Value? {
     guard let definition = Prelude.definition(named: name) else { return nil }
-    let scope = prelude ?? newScope()
-    prelude = scope
-    let source = Source(name: Prelude.sourceName, text: definition.text, precedingLines: definition.line - 1)
+    return function(definition.text, line: definition.line, in: preludeScope())
+  }
+
+  /// Compiles the source of a definition of the prelude.
+  private func function(_ text: String, line: Int, in scope: Globals) -> Value? {
+    let source = Source(name: Prelude.sourceName, text: text, precedingLines: line - 1)
     guard case .program(let program) = Parser.parse(source),
       case .define(let syntax)? = program.statements.last?.node
     else { return nil }
@@ -89,5 +94,48 @@ final class ModuleLoader {
   private func resolve(_ path: String) -> (shown: String, full: String) {
     guard !path.hasPrefix("/"), let importing = machine.currentPlace()?.source else { return (path, path) }
     return (Source.folder(of: importing.name) + path, importing.folder + path)
+  }
+}
+
+/// The library's own names, and those that stored values bring with them.
+extension ModuleLoader {
+  /// The prelude's names, made on first use.
+  func preludeScope() -> Globals {
+    let scope = prelude ?? newScope()
+    prelude = scope
+    return scope
+  }
+
+  /// Names that mean what these sources of prelude definitions say; today's prelude when it says the same.
+  func preludeScope(as definitions: [(name: String, source: String)]) -> Globals {
+    let definitions = Dictionary(
+      definitions.map { ($0.name, $0.source) }, uniquingKeysWith: { first, _ in first })
+    if definitions.allSatisfy({ Prelude.definition(named: $0.key)?.text == $0.value }) {
+      return preludeScope()
+    }
+    if let known = olderPreludes.first(where: { $0.definitions == definitions }) { return known.scope }
+    let position = olderPreludes.count
+    let scope = Globals(
+      predefined: { [unowned self] in predefined($0, inOlderPrelude: position) },
+      names: { ModuleLoader.constantNames + BuiltinTable.all.map(\.name) + definitions.keys })
+    olderPreludes.append((scope, definitions))
+    return scope
+  }
+
+  private func predefined(_ name: String, inOlderPrelude position: Int) -> Value? {
+    let (scope, definitions) = olderPreludes[position]
+    guard let source = definitions[name] else { return predefined(name) }
+    return function(source, line: 1, in: scope)
+  }
+
+  /// Whether a space of names is the prelude's, today's or an older one.
+  func isPrelude(_ globals: Globals) -> Bool {
+    globals === prelude || olderPreludes.contains { $0.scope === globals }
+  }
+
+  /// The source of a definition of the prelude that a name of such a space means.
+  func preludeSource(of name: String, in globals: Globals) -> String? {
+    if globals === prelude { return Prelude.definition(named: name)?.text }
+    return olderPreludes.first { $0.scope === globals }?.definitions[name]
   }
 }

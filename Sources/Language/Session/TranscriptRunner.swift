@@ -1,11 +1,13 @@
 /// Evaluates a script with expected output and compares.
 public struct TranscriptRunner {
   private let host: any Host
+  private let queries: (any Queries)?
   private let tolerance: Double
 
   /// Compares numbers within the relative `tolerance`; files and time come from `host`, which shows nothing.
-  public init(host: any Host, tolerance: Double = 1e-6) {
+  public init(host: any Host, queries: (any Queries)? = nil, tolerance: Double = 1e-6) {
     self.host = host
+    self.queries = queries
     self.tolerance = tolerance
   }
 
@@ -13,7 +15,7 @@ public struct TranscriptRunner {
   public func run(_ source: Source) -> TranscriptReport {
     let transcript = Transcript(source)
     let recorder = OutputRecorder(host)
-    let session = Session(host: recorder)
+    let session = Session(host: recorder, queries: queries)
     var report = TranscriptReport()
     var shown: [String] = []
     var didFail = false
@@ -95,6 +97,7 @@ private final class OutputRecorder: Host {
   func read(_ path: String) throws(Diagnostic) -> [UInt8] { try host.read(path) }
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try host.write(bytes, to: path) }
   func seconds() -> Double { host.seconds() }
+  func date() -> Double { host.date() }
 
   /// What was shown since the last call.
   func takeLines() -> [String] {

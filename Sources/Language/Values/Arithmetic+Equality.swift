@@ -32,6 +32,9 @@ extension Arithmetic {
         guard !distinguishesTruth || x.isTruth == y.isTruth, isEqual(first, second, agree) else {
           return false
         }
+      } else if case .table(let first) = x, case .table(let second) = y {
+        guard first.names == second.names, first.rowCount == second.rowCount else { return false }
+        for (left, right) in zip(first.columns, second.columns) { pending.append((left.value, right.value)) }
       } else if !isEqualLeaf(x, y) {
         return false
       }

@@ -11,6 +11,7 @@ extension Arithmetic {
     case (.text(let x), .text(let y)):
       try checkRoom(for: x.items.count + y.items.count, String?.self)
       return .text(TextVector(x.items + y.items))
+    case (.table(let x), .table(let y)): return .table(try x.joined(with: y))
     default: break
     }
     // `[]` is an empty tensor, and the natural start of anything that grows.
@@ -45,9 +46,9 @@ extension Value {
   /// Whether it has items in a row.
   fileprivate var isSequence: Bool {
     switch self {
-    case .list, .text: true
+    case .list, .text, .table: true
     case .tensor, .traced: (quantity?.shape.rank ?? 0) > 0
-    case .none, .bool, .number, .string, .record, .table, .function, .figure, .fixed: false
+    case .none, .bool, .number, .string, .record, .function, .figure, .fixed: false
     }
   }
 }

@@ -3,7 +3,7 @@ import Tensors
 extension Arithmetic {
   /// `a in b`: elementwise when `a` is a text vector or a tensor looked up among numbers.
   ///
-  /// A string is looked up in text, a name among the fields of a record.
+  /// A string is looked up in text, a name among the fields of a record or the columns of a table.
   static func membership(_ a: Value, _ b: Value) throws -> Value {
     switch b {
     case .string(let text):
@@ -12,6 +12,9 @@ extension Arithmetic {
     case .record(let record):
       guard case .string(let name) = a else { throw incomparable(.in, a, b) }
       return .bool(record.layout.index(of: name) != nil)
+    case .table(let table):
+      guard case .string(let name) = a else { throw incomparable(.in, a, b) }
+      return .bool(table.names.contains(name))
     case .text(let text): return try membership(a, of: text)
     case .tensor, .traced:
       guard let x = a.quantity, let y = b.quantity else { return .bool(false) }
@@ -22,9 +25,9 @@ extension Arithmetic {
         return try membership(.tensor(tensor), of: numbers)
       }
       return .bool(list.items.contains { isEqual(a, $0) })
-    case .none, .bool, .number, .table, .function, .figure, .fixed:
+    case .none, .bool, .number, .function, .figure, .fixed:
       throw Diagnostic(
-        "`in` looks into lists, tensors, text vectors, strings and records, not into \(b.kind)", kind: .type)
+        "`in` looks into lists, tensors, text vectors, strings, records and tables, not into \(b.kind)", kind: .type)
     }
   }
 

@@ -1,3 +1,4 @@
+import Plotting
 import Tensors
 
 /// The operators of the language on values of every type.
@@ -56,6 +57,7 @@ extension Arithmetic {
   private static func elementwise(_ op: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
     switch (a, b) {
     case (.string(let x), .string(let y)) where op == .add: return .string(try joined(x, y))
+    case (.figure(let x), .figure(let y)) where op == .add: return .figure(try overlay(x, y))
     case (.list, .list), (.record, .record), (.list, .record), (.record, .list):
       return try Structure.zip(a, b, to: verb(op)) { try apply(op, $0, $1) }
     case (.list, _), (.record, _):
@@ -66,6 +68,14 @@ extension Arithmetic {
       return try Structure.map(b) { try apply(op, x, $0) }
     default: throw refusal(op, a, b)
     }
+  }
+
+  /// Two plots in one.
+  private static func overlay(_ a: Figure, _ b: Figure) throws(Diagnostic) -> Figure {
+    guard let both = a.overlaid(with: b) else {
+      throw Diagnostic("cannot add a grid of plots", kind: .type, hint: "add first: grid(p + q, r)")
+    }
+    return both
   }
 
   /// The operator on quantities; an error about shapes names the operation.

@@ -26,7 +26,128 @@ public final class Table {
   }
 }
 
+extension Table.Column {
+  /// How many items it has.
+  public var count: Int {
+    switch self {
+    case .tensor(let tensor): tensor.count
+    case .text(let vector): vector.items.count
+    }
+  }
+
+  /// The column as the language sees it.
+  public var value: Value {
+    switch self {
+    case .tensor(let tensor): .tensor(tensor)
+    case .text(let vector): .text(vector)
+    }
+  }
+
+  /// One item; a missing text is none.
+  func item(_ row: Int) -> Value {
+    switch self {
+    case .tensor(let tensor):
+      tensor.dtype == .bool ? .bool(tensor[flat: row] != 0) : .number(tensor[flat: row])
+    case .text(let vector): vector.items[row].map { .string($0) } ?? .none
+    }
+  }
+
+  /// Whether an item is missing: none or nan.
+  func isMissing(_ row: Int) -> Bool {
+    switch self {
+    case .tensor(let tensor): tensor[flat: row].isNaN
+    case .text(let vector): vector.items[row] == nil
+    }
+  }
+
+  /// How many items are missing.
+  var missingCount: Int { (0..<count).count { isMissing($0) } }
+
+  /// The items at the given positions.
+  func picking(_ rows: [Int]) throws(TensorError) -> Table.Column {
+    switch self {
+    case .text(let vector): return .text(TextVector(rows.map { vector.items[$0] }))
+    case .tensor(let tensor):
+      let picked = try Quantity.tensor(tensor).take(Tensor(rows.map(Double.init)), axis: 0)
+      guard case .tensor(let result) = picked else { return self }
+      return .tensor(result)
+    }
+  }
+}
+
 extension Table {
   /// The table in a few words, for where it stands inside something else.
   var inline: String { "table of \(rowCount) rows (\(names.joined(separator: ", ")))" }
+
+  /// A copy that can be changed without changing this one.
+  func copied() -> Table { Table(names: names, columns: columns, rowCount: rowCount) }
+
+  /// The position of a column.
+  ///
+  /// Throws a diagnostic that offers the nearest name when there is none of this name.
+  func position(of name: String) throws(Diagnostic) -> Int {
+    if let position = names.firstIndex(of: name) { return position }
+    let near = NearestName.find(name, in: names)
+    throw Diagnostic(
+      "the table has no column \(name)", kind: .name,
+      hint: near.map { "did you mean \($0)?" } ?? "its columns are \(Table.listed(names))")
+  }
+
+  /// A column by its name; throws as ``position(of:)`` does.
+  func column(_ name: String) throws(Diagnostic) -> Column { columns[try position(of: name)] }
+
+  /// One row as a record.
+  func row(_ row: Int, _ layout: RecordLayout) throws(Diagnostic) -> Record {
+    try Record(layout, columns.map { $0.item(row) })
+  }
+
+  /// The form of the records that its rows are.
+  var rowLayout: RecordLayout { RecordLayout.named(names) }
+
+  /// The rows at the given positions.
+  func picking(_ rows: [Int]) throws(TensorError) -> Table {
+    var picked: [Column] = []
+    for column in columns { picked.append(try column.picking(rows)) }
+    return Table(names: names, columns: picked, rowCount: rows.count)
+  }
+
+  /// The rows of both, one after the other.
+  ///
+  /// Throws a diagnostic when the columns differ in name or kind.
+  func joined(with other: Table) throws -> Table {
+    guard Set(names) == Set(other.names) else {
+      throw Diagnostic(
+        "cannot join tables with the columns \(Table.listed(names)) and \(Table.listed(other.names))",
+        kind: .type,
+        hint: "t[(\"a\", \"b\")] takes some of the columns")
+    }
+    var joined: [Column] = []
+    for (name, column) in zip(names, columns) {
+      switch (column, try other.column(name)) {
+      case (.text(let x), .text(let y)): joined.append(.text(TextVector(x.items + y.items)))
+      case (.tensor(let x), .tensor(let y)):
+        guard case .tensor(let both) = try Quantity.concat([.tensor(x), .tensor(y)]) else { continue }
+        joined.append(.tensor(both))
+      case (.text, .tensor), (.tensor, .text):
+        throw Diagnostic("column \(name) has texts in one table and numbers in the other", kind: .type)
+      }
+    }
+    return Table(names: names, columns: joined, rowCount: rowCount + other.rowCount)
+  }
+
+  /// Some of the columns, in the given order; throws as ``position(of:)`` does.
+  func selecting(_ wanted: [String]) throws(Diagnostic) -> Table {
+    if let name = wanted.indices.first(where: { wanted[..<$0].contains(wanted[$0]) }) {
+      throw Diagnostic("column \(wanted[name]) is named twice", kind: .argument)
+    }
+    var selected: [Column] = []
+    for name in wanted { selected.append(try column(name)) }
+    return Table(names: wanted, columns: selected, rowCount: rowCount)
+  }
+
+  /// Names for a message, the end of a long list left out.
+  static func listed(_ names: [String]) -> String {
+    let most = 12
+    return names.prefix(most).joined(separator: ", ") + (names.count > most ? ", … (\(names.count))" : "")
+  }
 }

@@ -9,6 +9,9 @@ public protocol Primitive: AnyObject {
   /// What the derivative looks at, so that nothing else is kept alive.
   var keeps: Kept { get }
 
+  /// Whether each element of the result depends on the same elements of the operands alone, which broadcast.
+  var isElementwise: Bool { get }
+
   /// The value of plain operands: eager, no operand is traced.
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity
 
@@ -34,6 +37,9 @@ public struct Kept: OptionSet, Sendable {
 }
 
 extension Primitive {
+  /// Most mix elements.
+  public var isElementwise: Bool { false }
+
   /// Applies the operation, recording it for the innermost derivative that watches an operand.
   public func apply(_ inputs: Inputs) throws(TensorError) -> Quantity {
     guard inputs.isTraced else { return try evaluate(inputs) }

@@ -14,6 +14,8 @@ public final class Storage {
   let pointer: UnsafeMutableRawPointer
   /// How many bytes there are room for.
   let capacity: Int
+  /// What is known about its content from an earlier look; see ``Tensor/pieceHashes()``.
+  @exclusivity(unchecked) var pieces = PieceTable()
 
   /// Memory for at least `bytes` bytes with unspecified content.
   ///

@@ -103,6 +103,7 @@ extension Tensor {
         target.copyMemory(from: source, byteCount: count * dtype.size)
       }
     }
+    result.pieceTable = pieceTable
     return result
   }
 }

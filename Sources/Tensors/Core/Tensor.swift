@@ -104,6 +104,23 @@ extension Tensor {
     return isKnownUniquelyReferenced(&memory)
   }
 
+  /// Has to be called before memory is written again after it was made: forgets the hashes of the pieces
+  /// that hold these elements, or of all.
+  ///
+  /// The tensor owns its memory.
+  @inline(__always)
+  func willWrite(_ elements: Range<Int>? = nil) {
+    guard let memory, !memory.pieces.isEmpty else { return }
+    memory.pieces.forget(
+      elements.map { ($0.lowerBound + offset) * dtype.size..<($0.upperBound + offset) * dtype.size })
+  }
+
+  /// The table of its memory, when that starts with its first element.
+  var pieceTable: PieceTable {
+    get { offset == 0 ? memory?.pieces ?? PieceTable() : PieceTable() }
+    set { if offset == 0 { memory?.pieces = newValue } }
+  }
+
   /// Room behind the last element that a unique owner may grow into, in elements.
   var spareElements: Int {
     guard let memory else { return 0 }

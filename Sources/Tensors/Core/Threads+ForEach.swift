@@ -20,3 +20,29 @@ extension Threads {
     }
   }
 }
+
+extension Threads {
+  /// Calls `body` for every unit below `units`, handed out in runs that have memory of their own.
+  ///
+  /// The threads share it when `work`, a count of multiplications, is worth waking them. Throws
+  /// ``TensorError/interrupted``, and ``TensorError/allocation(bytes:limit:)`` when the memory does not fit.
+  static func share(
+    _ units: Int, work: Int, scratch bytes: Int,
+    _ body: (_ unit: Int, _ scratch: UnsafeMutableRawPointer) -> Void
+  ) throws(TensorError) {
+    guard units > 0 else { return }
+    let isShared = work > 1 << 18
+    let runs = isShared ? min(units, count * 4) : 1
+    let apart = (bytes + 63) / 64 * 64
+    let memory = try Storage(bytes: runs * apart)
+    forEach(runs, isShared: isShared) { run in
+      let scratch = memory.pointer + run * apart
+      for unit in run * units / runs..<(run + 1) * units / runs {
+        if isInterrupted { return }
+        body(unit, scratch)
+      }
+    }
+    withExtendedLifetime(memory) {}
+    if isInterrupted { throw .interrupted }
+  }
+}

@@ -6,10 +6,13 @@ public struct Cotangents {
   var application: Application
   /// Called with every contribution, for explanations.
   var observer: ((_ position: Int, _ contribution: Quantity) -> Void)?
+  /// Whether contributions to numbers are kept for each element of the output instead of being summed.
+  private let isUnreduced: Bool
 
-  init(_ trace: Trace, count: Int, application: Application) {
+  init(_ trace: Trace, count: Int, application: Application, isUnreduced: Bool = false) {
     self.trace = trace
     self.application = application
+    self.isUnreduced = isUnreduced
     slots = ContiguousArray(repeating: nil, count: count)
   }
 }
@@ -39,7 +42,7 @@ extension Cotangents {
     var value = try contribution()
     if case .number = value, application.isNumber(position) {
       // The path of differentiated loops over numbers.
-    } else {
+    } else if !isUnreduced {
       value = try value.summed(to: application.shape(of: position))
       if value.shape.rank > 0 { value = try value.cast(to: application.dtype(of: position).arithmetic) }
     }

@@ -83,7 +83,7 @@ extension Quantity {
   ///
   /// Grows geometrically, so that appending n times copies O(n) elements.
   fileprivate mutating func makeOwn(withSpare spare: Int) throws(TensorError) -> Tensor {
-    let own = try makeOwn(capacity: shape.count + spare)
+    let own = try makeOwn(capacity: shape.count + spare, changing: shape.count..<shape.count + spare)
     guard own.spareElements < spare else { return own }
     let grown = try own.copied(capacity: (own.count + spare) * 2)
     grown.isWorkedOn = true

@@ -2,7 +2,7 @@
 ///
 /// ``IndexRead`` could do it; loops over elements are what this is fast for.
 final class ElementRead: Primitive, Sendable {
-  private let position: Int
+  let position: Int
 
   init(_ position: Int) { self.position = position }
 

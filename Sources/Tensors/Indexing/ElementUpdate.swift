@@ -30,7 +30,7 @@ final class ElementUpdate: InPlacePrimitive, Sendable {
       throw .dtype(operation: name, adding ? .bool : .f64)
     }
     if target.putInPlace(number, at: position, adding: adding) { return }
-    try target.makeOwn().put(number, at: position, adding: adding)
+    try target.makeOwn(changing: position..<position + 1).put(number, at: position, adding: adding)
   }
 
   func pullback(
@@ -57,6 +57,7 @@ extension Quantity {
     self = .tensor(tensor)
     guard isOwn else { return false }
     tensor.isWorkedOn = true
+    tensor.willWrite(position..<position + 1)
     tensor.put(number, at: position, adding: adding)
     return true
   }

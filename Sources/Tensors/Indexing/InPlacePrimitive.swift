@@ -108,8 +108,10 @@ extension Quantity {
 
   /// Makes sure that the tensor held is seen by nobody else, copying it if need be.
   ///
-  /// Throws without changing anything.
-  mutating func makeOwn(capacity: Int = 0) throws(TensorError) -> Tensor {
+  /// `elements` are those that will be written, all when it is nil. Throws without changing anything.
+  mutating func makeOwn(
+    capacity: Int = 0, changing elements: Range<Int>? = nil
+  ) throws(TensorError) -> Tensor {
     guard case .tensor(var tensor) = self else { preconditionFailure("only tensors are changed in place") }
     self = .number(0)
     defer { self = .tensor(tensor) }
@@ -117,6 +119,7 @@ extension Quantity {
       tensor = try tensor.copied(capacity: capacity)
     }
     tensor.isWorkedOn = true
+    tensor.willWrite(elements)
     return tensor
   }
 }

@@ -15,7 +15,7 @@ struct ProductPlan {
 
   /// Up to this many multiplications our own kernel beats OpenBLAS, which packs first (measured with
   /// B as it is and transposed).
-  private static let smallWork = 1 << 18
+  static let smallWork = 1 << 18
   private static let smallTransposedWork = 1 << 13
   /// A piece takes about 25 microseconds, several times what waking a thread costs.
   private static let pieceWork = 1 << 20

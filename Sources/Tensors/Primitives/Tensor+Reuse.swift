@@ -18,7 +18,9 @@ extension Quantity {
     self = .number(0)
     let isOwn = isKnownUniquelyReferenced(&tensor) && tensor.ownsMemory
     self = .tensor(tensor)
-    return isOwn ? tensor : nil
+    guard isOwn else { return nil }
+    tensor.willWrite()
+    return tensor
   }
 
   /// Whether it is a plain number.

@@ -1,6 +1,7 @@
 import CTerminal
 import Glibc
 import Language
+import Persistence
 
 /// Code to be evaluated, as the command line names it: expressions, a file or standard input, or a prompt.
 struct Invocation {
@@ -10,6 +11,8 @@ struct Invocation {
   var file: String?
   /// What `args()` gives.
   var arguments: [String] = []
+  /// How outputs are to look.
+  var appearance = Appearance()
 }
 
 extension Invocation {
@@ -33,15 +36,16 @@ extension Invocation {
 
   /// Evaluates what was asked for and ends the program.
   func run() -> Never {
-    let host = TerminalHost()
+    let host = TerminalHost(appearance)
     guard MemoryLimit.adopt() else {
       host.writeErrorLine("error: NNS_MEMORY_LIMIT is a number of bytes such as 4GB or 500MB")
       exit(ExitStatus.usage.rawValue)
     }
     var options = SessionOptions()
     options.arguments = arguments
-    let session = Session(host: host, options: options)
     let isConversation = expressions.isEmpty && file == nil && isatty(STDIN_FILENO) == 1
+    options.interruptionEndsRuns = isConversation
+    let session = Session(host: host, queries: QueryEngine(), options: options)
     nns_catch_interrupts(!isConversation)
     let status = isConversation ? Prompt(session: session, host: host).run() : evaluate(in: session, host)
     host.flush()

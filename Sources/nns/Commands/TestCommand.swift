@@ -1,6 +1,7 @@
 import ArgumentParser
 import CTerminal
 import Language
+import Persistence
 
 /// `nns test`, for scripts with expected output.
 struct TestCommand: ParsableCommand {
@@ -49,7 +50,7 @@ struct TestCommand: ParsableCommand {
       let name = file.split(separator: "/").last.map(String.init) ?? file
       let source = try Source.script(try Files.read(file), named: name, folder: Source.folder(of: file))
       let code = file.hasSuffix(".md") ? MarkdownCode.masked(source) : source
-      let report = TranscriptRunner(host: host, tolerance: tolerance).run(code)
+      let report = TranscriptRunner(host: host, queries: QueryEngine(), tolerance: tolerance).run(code)
       if report.isInterrupted || nns_take_interrupt() { return .interrupted }
       if record {
         let recorded = report.recorded(in: source)

@@ -18,9 +18,12 @@ final class OutputBuffer {
     isTerminal = isatty(descriptor) == 1
   }
 
+  /// Adds a text.
+  func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
   /// Adds a text and a line end; a terminal shows it at once.
   func writeLine(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    write(text)
     bytes.append(UInt8(ascii: "\n"))
     let isDue = isTerminal || bytes.count >= OutputBuffer.capacity
     if isDue || OutputBuffer.milliseconds - lastFlush >= OutputBuffer.patience { flush() }

@@ -1,14 +1,24 @@
 import Glibc
 import Language
+import Plotting
 
 /// The world outside of a session: the terminal or pipe it writes to, and the file system.
 final class TerminalHost: Host {
   private let output = OutputBuffer(STDOUT_FILENO)
   private let errors = OutputBuffer(STDERR_FILENO)
+  /// What standard output can show.
+  private lazy var looks = TerminalLooks(
+    isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: looks.isUnicode)
+  private let appearance: Appearance
+
+  /// The world as it is, with wishes of the command line about its looks.
+  init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
 
   func show(_ output: Output) {
     switch output {
-    case .value(let value): writeLine(Display.text(value, width: width))
+    case .value(let value):
+      for part in Display.parts(value, width: width) { write(part) }
     case .text(let text): writeLine(text)
     case .note(let text): writeErrorLine("note: \(text)")
     }
@@ -18,21 +28,57 @@ final class TerminalHost: Host {
 
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try Files.write(bytes, to: path) }
 
+  func report(_ report: Progress) {
+    guard let text = progress.update(report, now: seconds(), width: width) else { return }
+    output.flush()
+    errors.write(text)
+    errors.flush()
+  }
+
   func seconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
+
+  func date() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
 }
 
 extension TerminalHost {
+  private func write(_ part: Display.Part) {
+    switch part {
+    case .text(let text): writeLine(text)
+    case .figure(let figure):
+      var options = TextOptions()
+      options.width = width
+      options.isUnicode = looks.isUnicode
+      options.hasColor = looks.colors > .none
+      writeLine(PicturePainter(colors: looks.colors).text(figure.picture(options)))
+    }
+  }
+
   /// Writes a line to standard output.
-  func writeLine(_ text: String) { output.writeLine(text) }
+  func writeLine(_ text: String) {
+    clearProgress()
+    output.writeLine(text)
+  }
 
   /// Writes a line to standard error, after everything that was shown before.
   func writeErrorLine(_ text: String) {
+    clearProgress()
     output.flush()
     errors.writeLine(text)
+    errors.flush()
+  }
+
+  /// Takes a progress line away, so that other output does not stand behind it.
+  private func clearProgress() {
+    guard progress.isShown, let text = progress.finish() else { return }
+    errors.write(text)
     errors.flush()
   }
 

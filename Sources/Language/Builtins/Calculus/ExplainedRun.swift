@@ -68,7 +68,7 @@ struct ExplainedRun {
   }
 
   /// The source of the operation that is running, on one line.
-  private static func sourceText(_ machine: Machine) -> String {
+  static func sourceText(_ machine: Machine) -> String {
     guard let place = machine.currentPlace() else { return "" }
     let words = place.source.text(of: place.span).split { $0.isWhitespace }
     var text = words.joined(separator: " ")

@@ -65,7 +65,7 @@ struct GradientCheck {
   }
 
   /// Writes the place of an element of a tensor: `[1, 0]`, nothing for a number.
-  private static func index(_ position: Int, _ shape: Shape) -> String {
+  static func index(_ position: Int, _ shape: Shape) -> String {
     guard shape.rank > 0 else { return "" }
     var rest = position
     var indices: [String] = []

@@ -4,7 +4,7 @@ import Tensors
 extension BuiltinTable {
   static let collectionBuiltins: [Builtin] = [
     Builtin(
-      "len(x)", .structure, "How many items: rows of a tensor, items of a list, fields, characters.",
+      "len(x)", .structure, "How many items: rows of a tensor or table, items of a list, fields, characters.",
       example: """
         len([[1, 2], [3, 4], [5, 6]])
         #> 3
@@ -18,41 +18,42 @@ extension BuiltinTable {
       return .number(Double(count))
     },
     Builtin(
-      "keys(record)", .structure, "Names of a record's fields, as a list.",
+      "keys(record)", .structure, "Names of a record's fields or a table's columns, as a list.",
       example: """
         keys((w: 1, b: 0))
         #> ("w", "b")
         """
-    ) { call in .list(try List(try call.record(0).layout.names.map { .string($0) })) },
+    ) { call in .list(try List(try call.fields(0).map { .string($0.name) })) },
     Builtin(
-      "values(record)", .structure, "Values of a record's fields, as a list.",
+      "values(record)", .structure, "Values of a record's fields or a table's columns, as a list.",
       example: """
         values((w: 1, b: 0))
         #> (1, 0)
         """
-    ) { call in .list(try List(try call.record(0).values.map(\.unfixed))) },
+    ) { call in .list(try List(try call.fields(0).map(\.value))) },
     Builtin(
-      "items(record)", .structure, "Names and values of a record's fields, as a list of pairs.",
+      "items(record)", .structure,
+      "Names and values of a record's fields or a table's columns, as a list of pairs.",
       example: """
         for (name, value) in items((w: 1, b: 0)) { print(name, value) }
         #> w 1
         #> b 0
         """
     ) { call in
-      let record = try call.record(0)
       var pairs: [Value] = []
-      for (name, value) in zip(record.layout.names, record.values) {
-        pairs.append(.list(try List([.string(name), value.unfixed])))
-      }
+      for (name, value) in try call.fields(0) { pairs.append(.list(try List([.string(name), value]))) }
       return .list(try List(pairs))
     },
     Builtin(
-      "has(record, name)", .structure, "Whether a record has a field.",
+      "has(record, name)", .structure, "Whether a record has a field, or a table a column.",
       example: """
         has((w: 1), "b")
         #> false
         """
-    ) { call in .bool(try call.record(0).layout.index(of: try call.string(1)) != nil) },
+    ) { call in
+      let name = try call.string(1)
+      return .bool(try call.fields(0).contains { $0.name == name })
+    },
     Builtin(
       "zip(...collections)", .structure, "Items that stand at the same place, as a list of lists.",
       convention: "as long as the shortest",
@@ -93,6 +94,15 @@ extension BuiltinTable {
 }
 
 extension Call {
+  /// The named parts of a record or a table.
+  func fields(_ position: Int) throws(Diagnostic) -> [(name: String, value: Value)] {
+    switch self[position] {
+    case .record(let record): zip(record.layout.names, record.values).map { ($0, $1.unfixed) }
+    case .table(let table): zip(table.names, table.columns).map { ($0, $1.value) }
+    default: throw wrong(position, "a record or a table")
+    }
+  }
+
   /// A record.
   func record(_ position: Int) throws(Diagnostic) -> Record {
     guard case .record(let record) = self[position] else { throw wrong(position, "a record") }

@@ -2,7 +2,7 @@ import Tensors
 
 /// Values seen as items in a row.
 enum Collections {
-  /// The items of a tensor (along axis 0), list, text vector or string; nil for anything else.
+  /// The items of a tensor (along axis 0), list, text vector, table (rows) or string; nil for anything else.
   static func items(_ value: Value) throws -> [Value]? {
     if case .list(let list) = value { return list.items.map(\.unfixed) }
     return try Iteration(over: value)?.rest()
@@ -27,7 +27,8 @@ enum Collections {
     case .text(let vector): vector.items.count
     case .string(let string): string.count
     case .fixed(let fixed): count(fixed.value)
-    case .none, .bool, .number, .table, .function, .figure: nil
+    case .table(let table): table.rowCount
+    case .none, .bool, .number, .function, .figure: nil
     }
   }
 }

@@ -163,6 +163,7 @@ extension Collections {
     case .text(let vector): .text(TextVector(positions.map { vector.items[$0] }))
     case .tensor, .traced:
       Value(try (source.quantity ?? 0).take(Tensor(positions.map(Double.init)), axis: 0))
+    case .table(let table): .table(try table.picking(positions))
     case .string: .string(positions.map { Display.full(items[$0]) }.joined())
     default: .list(try List(positions.map { items[$0] }))
     }

@@ -46,12 +46,21 @@ extension BuiltinTable {
         """
     ) { call in .bool(Arithmetic.same(call[0], call[1])) },
     Builtin(
-      "error(message)", .session, "Raises an error, which try can catch.",
+      "error(message, within: none)", .session, "Raises an error, which try can catch.",
+      convention:
+        "a caught error is raised again, with its kind and its place; within tells in its message where it came from",
       example: """
         try { error("no data") } catch err { err.message }
         #> "no data"
+        try { try { [1, 2][5] } catch err { error(err, within: "row 3") } } catch err { err.message }
+        #> "row 3: index 5 is outside axis 0, which has length 2"
         """
-    ) { call in throw Diagnostic(Display.full(call[0]), kind: .user) },
+    ) { call in
+      var diagnostic = Diagnostic(Display.full(call[0]), kind: .user)
+      if case .record(let caught) = call[0] { diagnostic = try call.machine.diagnostic(of: caught) }
+      if !call.isMissing(1) { diagnostic.message = try call.string(1) + ": " + diagnostic.message }
+      throw diagnostic
+    },
     Builtin(
       "assert(condition, message: none)", .session, "Raises an error unless a condition is true.",
       example: """

@@ -11,6 +11,8 @@ public final class BinaryPrimitive: Primitive, Sendable {
   public var name: String { rule.name }
   /// What the pullbacks look at.
   public var keeps: Kept { rule.keeps }
+  /// It maps over elements.
+  public var isElementwise: Bool { true }
 
   /// The function of two numbers.
   public func scalar(_ x: Double, _ y: Double) -> Double {

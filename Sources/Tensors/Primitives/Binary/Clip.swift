@@ -4,6 +4,7 @@ final class Clip: Primitive, Sendable {
 
   var name: String { "clip" }
   var keeps: Kept { .inputs }
+  var isElementwise: Bool { true }
 
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
     try BinaryTable.minimum(BinaryTable.maximum(inputs[0], inputs[1]), inputs[2])

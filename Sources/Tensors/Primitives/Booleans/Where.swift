@@ -11,6 +11,7 @@ final class Where: Primitive {
 
   var name: String { "where" }
   var keeps: Kept { [] }
+  var isElementwise: Bool { true }
 
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
     let (a, b) = (inputs[0], inputs[1])

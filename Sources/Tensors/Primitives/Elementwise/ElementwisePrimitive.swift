@@ -11,6 +11,8 @@ public final class ElementwisePrimitive: Primitive, Sendable {
   public var name: String { rule.name }
   /// What the derivative looks at.
   public var keeps: Kept { rule.keeps }
+  /// It maps over elements.
+  public var isElementwise: Bool { true }
 
   /// The function of a number.
   public func scalar(_ x: Double) -> Double {

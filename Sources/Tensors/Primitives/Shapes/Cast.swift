@@ -6,6 +6,7 @@ final class Cast: Primitive, Sendable {
 
   var name: String { "cast" }
   var keeps: Kept { [] }
+  var isElementwise: Bool { true }
 
   func evaluate(_ inputs: Inputs) throws(TensorError) -> Quantity {
     guard case .tensor(let tensor) = inputs[0] else {

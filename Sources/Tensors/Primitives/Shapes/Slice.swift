@@ -44,6 +44,16 @@ extension Quantity {
     return try Slice(axis: axis, range)(self)
   }
 
+  /// Neighbouring rows: a range of axis 0.
+  ///
+  /// Throws ``TensorError/index(_:axis:length:)`` for rows that are not there.
+  public func rows(_ range: Range<Int>) throws(TensorError) -> Quantity {
+    guard let length = shape.array.first, range.lowerBound >= 0, range.upperBound <= length else {
+      throw .index(range.upperBound, axis: 0, length: shape.array.first ?? 0)
+    }
+    return try slice(axis: 0, range)
+  }
+
   /// `count` parts along an axis, the first ones longer by one where it does not divide.
   public func chunk(_ count: Int, axis: Int = 0) throws(TensorError) -> [Quantity] {
     let axis = try shape.axis(axis)

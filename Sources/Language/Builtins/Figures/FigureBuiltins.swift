@@ -1,0 +1,34 @@
+import Plotting
+
+/// What is done with plots that are there.
+enum FigureBuiltins {
+  static let all: [Builtin] = [grid]
+
+  private static let grid = Builtin(
+    "grid(...plots, width: none, height: none, style: none)", .plots,
+    "Plots side by side, in as many rows as the width requires.",
+    convention: "width and height are those of the whole; in a file they stand in a square",
+    example: """
+      grid(plot(sin, -3, 3), plot(cos, -3, 3), width: 80, height: 9)
+      #> ...
+      """
+  ) { call in
+    let options = try FigureOptions(call)
+    var figures: [Figure] = []
+    for value in try call.rest(0) {
+      switch value {
+      case .figure(let figure): figures.append(figure)
+      case .list(let list):
+        for item in list.items {
+          guard case .figure(let figure) = item.unfixed else { throw call.wrong(0, "plots") }
+          figures.append(figure)
+        }
+      default: throw Diagnostic("grid: every part must be a plot, not \(value.kind)", kind: .type)
+      }
+    }
+    guard !figures.isEmpty, figures.count <= 64 else {
+      throw Diagnostic("grid: \(figures.count) plots cannot stand side by side", kind: .argument)
+    }
+    return .figure(options.sized(.grid(figures)))
+  }
+}

@@ -1,0 +1,95 @@
+import Plotting
+import Tensors
+
+/// Numbers over the plane.
+enum SurfaceBuiltins {
+  static let all: [Builtin] = [heatmap, contour, landscape, boundary, confusion]
+
+  private static let axes =
+    "x and y are (low, high), the positions or the names of columns and rows; of a function they are (low, high)"
+
+  private static let heatmap = Builtin(
+    "heatmap(z, x: none, y: none, \(FigureOptions.signature))", .plots,
+    "The numbers of a matrix, or of a function of two numbers, as colors.",
+    convention:
+      "row 0 stands at the top unless y says where rows stand; small matrices show their numbers; \(axes); \(FigureOptions.convention)",
+    example: """
+      heatmap([[1, 2], [3, 4]], width: 40, height: 9)
+      #> ...
+      """
+  ) { call in
+    let options = try FigureOptions(call)
+    let surface = try Surface2D(call)
+    var marks: [any Mark] = [HeatMark(surface.grid, .suiting(surface.grid.extent))]
+    if surface.isSmall { marks.append(surface.numbers) }
+    return .figure(options.figure(surface.panel([Series(isNeutral: true, marks: marks)])))
+  }
+
+  private static let contour = Builtin(
+    "contour(z, x: none, y: none, levels: 8, \(FigureOptions.signature))", .plots,
+    "Lines of equal height of a matrix or a function of two numbers.",
+    convention:
+      "levels is about how many, or the heights themselves; row 0 stands at the bottom; \(axes); \(FigureOptions.convention)",
+    example: """
+      contour((x, y) -> x^2 + y^2, x: (-2, 2), y: (-2, 2), width: 40, height: 12)
+      #> ...
+      """
+  ) { call in
+    let options = try FigureOptions(call)
+    let surface = try Surface2D(call, hasRowsDown: false)
+    let levels: [Double]
+    if case .number(let count)? = call[3].quantity?.concrete {
+      guard count >= 1, count <= 100 else {
+        throw Diagnostic(
+          "contour: levels must be from 1 to 100, or the heights themselves, not \(Display.number(count))")
+      }
+      levels = ContourMark.levels(surface.grid.extent, count: Int(count))
+    } else {
+      levels = try call.samples(3).numbers
+    }
+    return .figure(
+      options.figure(surface.panel([Series(marks: [ContourMark(surface.grid, levels: levels)])])))
+  }
+
+  private static let landscape = Builtin(
+    "landscape(loss, ranges, at: none, path: none, \(FigureOptions.signature))", .plots,
+    "The surface of a loss over two of its parameters, with the way of a descent on it.",
+    convention:
+      "ranges has the form of the parameters, with (low, high) in two places; at gives all other parameters; path is a list of parameters or a matrix with two columns; one range gives a curve; \(FigureOptions.convention)",
+    example: """
+      landscape(p -> (p.w - 1)^2 + (p.b + 1)^2, (w: (-3, 3), b: (-3, 3)), width: 40, height: 12)
+      #> ...
+      """
+  ) { call in
+    let options = try FigureOptions(call)
+    return .figure(options.figure(try Landscape(call).panel()))
+  }
+
+  private static let boundary = Builtin(
+    "boundary(model, x, y, \(FigureOptions.signature))", .plots,
+    "The map of a classifier's decisions over the plane, with the data on it.",
+    convention:
+      "x is [n, 2] and y the class of each row; the model is called with a matrix of points and gives a probability, a score whose sign decides, or a number for each class; pale is unsure; \(FigureOptions.convention)",
+    example: """
+      data = moons(60)
+      boundary(p -> sigmoid(p[:, 1] - 0.3), data.x, data.y, width: 40, height: 12)
+      #> ...
+      """
+  ) { call in
+    let options = try FigureOptions(call)
+    return .figure(options.figure(try DecisionMap(call).panel()))
+  }
+
+  private static let confusion = Builtin(
+    "confusion(predicted, actual: none, labels: none, \(FigureOptions.signature))", .plots,
+    "How often each class was taken for each other: confusion(predicted, actual), or of a matrix of counts.",
+    convention: "rows are the actual classes, columns the predicted ones; \(FigureOptions.convention)",
+    example: """
+      confusion([0, 1, 1, 1], [0, 1, 0, 1], width: 40, height: 10)
+      #> ...
+      """
+  ) { call in
+    let options = try FigureOptions(call)
+    return .figure(options.figure(try ConfusionCounts(call).panel))
+  }
+}

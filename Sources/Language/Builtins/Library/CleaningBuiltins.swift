@@ -1,0 +1,143 @@
+import Tensors
+
+/// Cleaning data: missing values, and tables divided into groups.
+extension BuiltinTable {
+  static let cleaningBuiltins: [Builtin] = [
+    Builtin(
+      "dropna(x, columns: none)", .data, "Rows without missing values, of a table, tensor or text vector.",
+      convention: "missing are none and nan; columns names those of a table that count",
+      example: """
+        t = table(x: [1, nan, 3], y: ["a", "b", none])
+        len(dropna(t))
+        #> 1
+        dropna(t.x)
+        #> [1, 3]
+        """
+    ) { call in
+      var columns: [Table.Column] = []
+      switch call[0] {
+      case .table(let table):
+        columns = (call.isMissing(1) ? table : try table.selecting(try call.names(1))).columns
+      default: columns = try TableCall.table(call[0], "dropna: x").columns
+      }
+      let count = try Rows.count(call[0], "dropna: x")
+      let kept = (0..<count).filter { row in !columns.contains { $0.isMissing(row) } }
+      return try Rows.picking(kept, of: call[0])
+    },
+    Builtin(
+      "fill(x, value)", .data, "Missing values replaced, in a table, tensor or text vector.",
+      convention:
+        "a number fills numbers, a string fills texts, a function such as mean or median is asked about the values that are there, a record says it for each column of a table",
+      example: """
+        fill([1, nan, 3], mean)
+        #> [1, 2, 3]
+        t = table(x: [1, nan], y: ["a", none])
+        fill(t, (x: 0, y: "unknown")).y
+        #> ["a", "unknown"]
+        """
+    ) { call in
+      guard case .table(let table) = call[0] else { return try Filling(call).filled(call[0]) }
+      return .table(try Filling(call).filled(table))
+    },
+    Builtin(
+      "group_by(t, by, f: none)", .data,
+      "Result of a function for the rows of each group, as a table; without one, the groups as a list of records.",
+      convention:
+        "by names one column or several; groups are in ascending order; a record that f returns gives the columns, anything else the column value",
+      example: """
+        t = table(kind: ["b", "a", "b"], x: [1, 2, 3])
+        g = group_by(t, "kind", rows -> (n: len(rows), mean: mean(rows.x)))
+        g.mean
+        #> [2, 2]
+        [group.kind for group in group_by(t, "kind")]
+        #> ["a", "b"]
+        """
+    ) { call in
+      let (table, names) = (try call.table(0), try call.names(1))
+      let groups = try Groups(table, by: names)
+      let function = call.isMissing(2) ? nil : try call.callable(2)
+      var results: [Value] = []
+      for (key, rows) in zip(groups.keys, groups.rows) {
+        var fields = Array(zip(names, key))
+        let part = Value.table(try table.picking(rows))
+        switch try function.map({ try call.machine.call($0, [part]) }) {
+        case nil: fields.append(("rows", part))
+        case .record(let record)?: fields += zip(record.layout.names, record.values).map { ($0, $1.unfixed) }
+        case let result?: fields.append(("value", result))
+        }
+        results.append(.record(try Record(fields)))
+      }
+      guard function != nil else { return .list(try List(results)) }
+      return .table(try Table(rows: results, precision: call.state.precision))
+    },
+  ]
+}
+
+/// What takes the place of missing values.
+private struct Filling {
+  private let machine: Machine
+  private let value: Value
+
+  init(_ call: borrowing Call) {
+    machine = call.machine
+    value = call[1]
+  }
+
+  private init(_ machine: Machine, _ value: Value) {
+    self.machine = machine
+    self.value = value
+  }
+
+  /// The table with its missing values replaced.
+  func filled(_ table: Table) throws -> Table {
+    let result = table.copied()
+    if case .record(let record) = value, !value.isCallable {
+      for (name, value) in zip(record.layout.names, record.values) {
+        let column = try table.column(name)
+        try result.set(name, to: Filling(machine, value.unfixed).filled(column.value))
+      }
+      return result
+    }
+    for (name, column) in zip(table.names, table.columns) where fits(column) {
+      try result.set(name, to: filled(column.value))
+    }
+    return result
+  }
+
+  /// Whether a value for a whole table is meant for this column.
+  private func fits(_ column: Table.Column) -> Bool {
+    switch (column, value) {
+    case (.text, .string): true
+    case (.tensor(let tensor), _): tensor.dtype != .bool && !value.isString
+    case (.text, _): false
+    }
+  }
+
+  /// The vector or tensor with its missing values replaced.
+  func filled(_ x: Value) throws -> Value {
+    switch Display.settled(x) {
+    case .text(let vector):
+      guard vector.items.contains(nil) else { return x }
+      let present = Value.text(TextVector(vector.items.filter { $0 != nil }))
+      guard case .string(let text) = try replacement(for: present) else {
+        throw Diagnostic("fill: a missing text is replaced by a string, not by \(value.kind)", kind: .type)
+      }
+      return .text(TextVector(vector.items.map { $0 ?? text }))
+    case .tensor(let tensor):
+      let numbers = try tensor.doubles()
+      guard numbers.contains(where: \.isNaN) else { return x }
+      let present = Value.tensor(try Tensor(numbers.filter { !$0.isNaN }))
+      guard case .number(let number)? = try replacement(for: present).quantity?.concrete else {
+        throw Diagnostic("fill: a missing number is replaced by a number, not by \(value.kind)", kind: .type)
+      }
+      let filled = try Tensor(numbers.map { $0.isNaN ? number : $0 }, shape: tensor.shape)
+      return .tensor(try filled.converted(to: tensor.dtype))
+    default:
+      throw Diagnostic("fill: x must be a table, a tensor or a text vector, not \(x.kind)", kind: .type)
+    }
+  }
+
+  private func replacement(for present: Value) throws(Diagnostic) -> Value {
+    value.isCallable ? try machine.call(value, [present]) : value
+  }
+}

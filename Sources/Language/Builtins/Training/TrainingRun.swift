@@ -1,0 +1,204 @@
+import Learning
+import Tensors
+
+/// One call of `fit`: the loop over epochs and batches.
+final class TrainingRun {
+  /// Why a run ended.
+  enum Stop {
+    case finished
+    case earlyStop
+    case interrupted
+    /// The loss became NaN or infinite; where, and what to do.
+    case diverged(String)
+
+    /// What the field `stopped` says.
+    var name: String {
+      switch self {
+      case .finished: "finished"
+      case .earlyStop: "early_stop"
+      case .interrupted: "interrupted"
+      case .diverged: "diverged"
+      }
+    }
+  }
+
+  let options: FitOptions
+  private let machine: Machine
+  private let plan: BatchPlan
+  private(set) var model: Value
+  private var optimizer: Value
+  /// The model before the latest step, for when that step went wrong.
+  private var previous: Value
+  private(set) var history: RunHistory
+  private var stopping: EarlyStopping?
+  private var best: Value?
+  private(set) var stepCount = 0
+  private(set) var stop = Stop.finished
+
+  /// A run that has not begun.
+  init(_ options: FitOptions) {
+    self.options = options
+    machine = options.machine
+    plan = BatchPlan(count: options.data.count, size: options.batchSize, shuffles: options.shuffles)
+    model = options.model
+    previous = options.model
+    optimizer = options.optimizer
+    history = RunHistory(options.metrics)
+    stopping = options.earlyStopping
+  }
+}
+
+extension TrainingRun {
+  /// Trains to the end and returns the run as a record.
+  func run() throws -> Value {
+    let start = machine.host.seconds()
+    let outer = machine.state.random
+    if let seed = options.seed { machine.state.random = RandomStream(key: UInt64(bitPattern: Int64(seed))) }
+    // The seed of a run is its own: the session's stream goes on as if it had not been used.
+    defer { if options.seed != nil { machine.state.random = outer } }
+    let recorder = RunRecorder("fit", configuration: options.configuration, on: machine)
+    let saver = try TrainingCheckpoint(options)
+    if let saved = try saver.resumed() {
+      (model, optimizer, history, stepCount) = (saved.model, saved.optimizer, saved.history, saved.steps)
+      (stopping, best) = (saved.stopping, saved.best)
+      machine.state.random = saved.random
+    }
+    while history.epochCount < options.epochs {
+      guard try runEpoch() else { break }
+      let isOver = noteEpoch()
+      for (name, value) in history.latest { recorder.record(name, step: history.epochCount, value) }
+      try saver.save(
+        .init(
+          model: model, optimizer: optimizer, history: history, steps: stepCount, stopping: stopping,
+          best: best, random: machine.state.random), run: recorder.number)
+      if isOver { break }
+    }
+    machine.host.report(progress(isFinished: true))
+    recorder.finish(stop.name, figures: history.latest)
+    if let best { model = best }
+    if case .diverged(let text) = stop { machine.host.show(.note(text)) }
+    return try RunRecord(self, seconds: machine.host.seconds() - start).value()
+  }
+
+  /// Trains for one epoch and measures it; false when the run ends within it.
+  private func runEpoch() throws -> Bool {
+    var (total, rows) = (0.0, 0.0)
+    do {
+      for source in try options.data.batches(plan, machine) {
+        let (x, y) = try source.load()
+        let loss = try step(x, y)
+        guard loss.isFinite else {
+          try diverge(loss, x, y)
+          return false
+        }
+        let count = try Double(Structure.quantities(of: x).first?.shape.array.first ?? 1)
+        total += loss * count
+        rows += count
+        machine.host.report(progress(loss: loss))
+      }
+      try measure(trainingLoss: total / rows)
+    } catch let error as Diagnostic where machine.endsRun(error) {
+      stop = .interrupted
+      return false
+    }
+    return true
+  }
+
+  /// One step of the optimiser; the loss before it.
+  private func step(_ x: Value, _ y: Value) throws -> Double {
+    let random = machine.state.random
+    var noted = model
+    var learner = model
+    let recording = try Recording(of: model) { argument in
+      learner = argument
+      let (loss, next) = try options.loss.training(argument, x, y)
+      noted = next
+      return loss
+    }
+    guard let output = recording.output.leaf, output.shape.rank == 0,
+      let loss = try output.numbers().first
+    else { throw options.loss.notSingle(recording.output) }
+    guard loss.isFinite else { return loss }
+    var gradient = try recording.structured(recording.gradients(of: output, cotangent: 1))
+    if stepCount == 0, options.checksGradient {
+      try GradientProbe(options, random: random, x: x, y: y).check(gradient)
+    }
+    let next = noted.isSameObject(as: learner) ? model : try recording.detached(noted)
+    previous = model
+    gradient = try regularized(gradient, next)
+    try update(next, gradient)
+    stepCount += 1
+    return loss
+  }
+
+  /// The gradient with weight decay, and clipped.
+  private func regularized(_ gradient: Value, _ model: Value) throws -> Value {
+    var gradient = gradient
+    if options.weightDecay != 0 {
+      let decay = Quantity.number(options.weightDecay)
+      gradient = try Structure.zip(gradient, model, to: "add weight decay to") { try $0 + decay * $1 }
+    }
+    if let clip = options.clip {
+      gradient = try machine.call(machine.builtin("clip_norm"), [gradient, .number(clip)])
+    }
+    return gradient
+  }
+
+  private func update(_ next: Value, _ gradient: Value) throws {
+    guard case .record(let record) = optimizer, let method = record["step"] else { return }
+    let result = try machine.call(method, [optimizer, next, gradient])
+    guard case .list(let list) = result, list.items.count == 2 else {
+      throw Diagnostic(
+        "fit: `step` of an optimiser must return (parameters, optimiser), not \(result.kind)", kind: .type)
+    }
+    (model, optimizer) = (list.items[0].unfixed, list.items[1].unfixed)
+  }
+
+  /// Adds an epoch to the history.
+  private func measure(trainingLoss: Double) throws {
+    let measurement = try options.validation.map { try Measurement($0, of: model, options) }
+    if measurement == nil, !options.metrics.isEmpty {
+      let training = try Measurement(options.data, of: model, options)
+      history.add(loss: trainingLoss, validationLoss: nil, metrics: training.metrics)
+    } else {
+      history.add(
+        loss: trainingLoss, validationLoss: measurement?.loss, metrics: measurement?.metrics ?? [])
+    }
+  }
+
+  /// Decides after an epoch whether the run is over.
+  private func noteEpoch() -> Bool {
+    guard let watched = history.watched, let verdict = stopping?.note(watched, epoch: history.epochCount)
+    else { return false }
+    switch verdict {
+    case .improved: best = model
+    case .waiting: break
+    case .exhausted:
+      stop = .earlyStop
+      return true
+    }
+    return false
+  }
+
+  /// Ends the run at a step whose loss is not finite, with the parameters before it.
+  private func diverge(_ loss: Double, _ x: Value, _ y: Value) throws {
+    let report = try DivergenceReport(options, model: model, x: x, y: y)
+    stop = .diverged(report.text(loss: loss, step: stepCount + 1, epoch: history.epochCount + 1))
+    model = previous
+  }
+
+  private func progress(loss: Double? = nil, isFinished: Bool = false) -> Progress {
+    Progress(
+      task: "fit", done: stepCount, total: options.epochs * options.data.batchCount(plan),
+      unit: "step", epoch: history.epochCount + (isFinished ? 0 : 1), epochs: options.epochs,
+      loss: loss ?? history.loss.last, validationLoss: history.validationLoss.last, isFinished: isFinished)
+  }
+}
+
+extension Value {
+  /// Whether both are one record or list, not merely equal ones.
+  fileprivate func isSameObject(as other: Value) -> Bool {
+    guard let first = Container(self), let second = Container(other) else { return false }
+    return first.identity == second.identity
+  }
+}

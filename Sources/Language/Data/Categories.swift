@@ -1,0 +1,51 @@
+import Tensors
+
+/// The different items of a column in ascending order, and which of them each item is.
+struct Categories {
+  /// The different items.
+  let names: Table.Column
+  /// For each item the position of its category; one past the last for a missing item.
+  let codes: [Int]
+  /// How many categories there are, not counting missing items.
+  var count: Int { names.count }
+  /// How many items are missing.
+  var missingCount: Int { codes.count { $0 == count } }
+
+  /// The categories of a column.
+  init(_ column: Table.Column) throws(TensorError) {
+    switch column {
+    case .text(let vector):
+      let names = Set(vector.items.compactMap { $0 }).sorted()
+      let positions = Dictionary(uniqueKeysWithValues: zip(names, 0...))
+      codes = vector.items.map { $0.flatMap { positions[$0] } ?? names.count }
+      self.names = .text(TextVector(names.map { Optional($0) }))
+    case .tensor(let tensor):
+      let items = try tensor.doubles()
+      // 0 and -0 are one category.
+      let names = Set(items.filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }).sorted()
+      let positions = Dictionary(uniqueKeysWithValues: zip(names, 0...))
+      codes = items.map { positions[$0] ?? names.count }
+      self.names = .tensor(try Tensor(names).converted(to: tensor.dtype))
+    }
+  }
+}
+
+/// The rows of a table divided by what some of its columns say.
+struct Groups {
+  /// The values of the columns for each group, in ascending order, missing ones last.
+  private(set) var keys: [[Value]] = []
+  /// The rows of each group, in their order.
+  private(set) var rows: [[Int]] = []
+
+  /// Divides the rows of a table by the columns of these names.
+  init(_ table: Table, by names: [String]) throws {
+    let columns = try names.map { try table.column($0) }
+    let categories = try columns.map { try Categories($0) }
+    var members: [[Int]: [Int]] = [:]
+    for row in 0..<table.rowCount { members[categories.map { $0.codes[row] }, default: []].append(row) }
+    for (_, rows) in members.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      keys.append(columns.map { $0.item(rows[0]) })
+      self.rows.append(rows)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Tensors
+
+/// A table laid out for reading: how large it is, the columns' names and types, and its first rows.
+struct TableLayout {
+  /// Rows of a table that is shown whole; of a longer one the first ``headCount`` are shown.
+  private static let rowLimit = 20
+  private static let headCount = 10
+  /// Terminal columns that one text takes at most.
+  private static let textLimit = 40
+
+  private let table: Table
+  private let width: Int
+  private let rowCount: Int
+  private let isFull: Bool
+
+  /// Lays `table` out in `width` columns; nothing is left out when `isFull`.
+  init(_ table: Table, width: Int, isFull: Bool) {
+    self.table = table
+    self.width = width
+    self.isFull = isFull
+    rowCount = isFull || table.rowCount <= TableLayout.rowLimit ? table.rowCount : TableLayout.headCount
+  }
+
+  /// The lines, joined by line ends.
+  var text: String {
+    let missing = table.columns.map(\.missingCount)
+    let hasMissing = missing.contains { $0 > 0 }
+    let (shown, isCut) = fitting(zip(table.columns.indices, missing).map { cells($0, $1, hasMissing) })
+    let size = "table of \(counted(table.rowCount, "row")) and \(counted(table.columns.count, "column"))"
+    guard let height = shown.first?.count else { return size }
+    var lines = [size]
+    for line in 0..<height {
+      var text = shown.reduce("") { $0 + "  " + $1[line] }
+      if isCut { text += line == 0 ? "  ..." : "" }
+      while text.last == " " { text.removeLast() }
+      lines.append(text)
+    }
+    if rowCount < table.rowCount { lines.append("  ...") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// The name, the type, how many items are missing and the first items, all equally wide.
+  private func cells(_ position: Int, _ missing: Int, _ hasMissing: Bool) -> [String] {
+    let column = table.columns[position]
+    let type: String
+    let items: [String]
+    let isNumeric: Bool
+    switch column {
+    case .text(let vector):
+      (type, isNumeric) = ("text", false)
+      items = vector.items.prefix(rowCount).map { $0.map(shortened) ?? "none" }
+    case .tensor(let tensor):
+      (type, isNumeric) = (tensor.dtype.name, tensor.dtype != .bool)
+      let digits = isFull ? Display.digits : TableLayout.digits
+      let texts = (0..<rowCount).map { Display.element(tensor, $0, digits: digits) }
+      let aligned = TextColumn(texts)
+      items = isNumeric ? texts.indices.map { aligned.cell($0) } : texts
+    }
+    let head =
+      [shortened(table.names[position]), type] + (hasMissing ? [missing > 0 ? "\(missing) missing" : ""] : [])
+    let widest = (head + items).map(Display.columns).max() ?? 0
+    return (head + items).map { Display.padded($0, to: widest, atLeft: isNumeric) }
+  }
+
+  /// Significant digits of a number; prices and counts are whole in them.
+  private static let digits = 7
+
+  /// A text on one line without what could move the cursor, its end left out when it is long.
+  private func shortened(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }
+    let safe = isPlain ? text : String(Display.literal(text).dropFirst().dropLast())
+    guard !isFull, Display.columns(safe) > TableLayout.textLimit else { return safe }
+    var short = String(safe.prefix(TableLayout.textLimit - 3))
+    while Display.columns(short) > TableLayout.textLimit - 3 { short.removeLast() }
+    return short + "..."
+  }
+
+  /// As many columns from the left as the width allows, at least one, and whether some are left out.
+  private func fitting(_ columns: [[String]]) -> (shown: [[String]], isCut: Bool) {
+    var used = 0
+    for (index, column) in columns.enumerated() {
+      used += 2 + Display.columns(column[0])
+      let room = index == columns.count - 1 ? width : width - 5
+      if used > room, index > 0 { return (Array(columns[..<index]), true) }
+    }
+    return (columns, false)
+  }
+}

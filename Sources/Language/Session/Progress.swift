@@ -1,0 +1,34 @@
+/// How far something long has come.
+public struct Progress: Sendable {
+  /// What runs: `fit`.
+  public var task: String
+  /// How much is done and how much there is, in `unit`s.
+  public var done: Int
+  public var total: Int
+  public var unit: String
+  /// The epoch that is running, counted from 1, and how many there are.
+  public var epoch: Int?
+  public var epochs: Int?
+  /// The latest loss.
+  public var loss: Double?
+  /// The latest loss of the validation data.
+  public var validationLoss: Double?
+  /// Whether it is over.
+  public var isFinished = false
+
+  /// A report of these facts.
+  public init(
+    task: String, done: Int, total: Int, unit: String, epoch: Int? = nil, epochs: Int? = nil,
+    loss: Double? = nil, validationLoss: Double? = nil, isFinished: Bool = false
+  ) {
+    self.task = task
+    self.done = done
+    self.total = total
+    self.unit = unit
+    self.epoch = epoch
+    self.epochs = epochs
+    self.loss = loss
+    self.validationLoss = validationLoss
+    self.isFinished = isFinished
+  }
+}

@@ -1,0 +1,40 @@
+/// The region between two curves over the same positions: an interval of confidence, for example.
+public struct BandMark: Mark {
+  private let x: any Samples
+  private let low: any Samples
+  private let high: any Samples
+
+  /// From `low` to `high` over `x`, which ascends.
+  public init(x: any Samples, low: any Samples, high: any Samples) {
+    self.x = x
+    self.low = low
+    self.high = high
+  }
+
+  public var sign: LegendSign { .shade }
+  public var groupName: String { "band" }
+
+  public func reach(_ axes: AxisKinds) -> Reach { Reach(x, low, axes).union(Reach(x, high, axes)) }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    let (x, low, high) = (x.all, low.all, high.all)
+    var region: [Slice] = []
+    for index in 0..<min(x.count, low.count, high.count) {
+      let (bottom, top) = (frame.place(x[index], low[index]), frame.place(x[index], high[index]))
+      guard bottom.isDrawable, top.isDrawable else {
+        surface.shade(region, with: pen)
+        region = []
+        continue
+      }
+      let (least, most) = (min(1, max(0, min(bottom.v, top.v))), min(1, max(0, max(bottom.v, top.v))))
+      // What cannot be told apart from the slice before widens it.
+      if let last = region.indices.last, (bottom.u - region[last].u) * Double(surface.columns) < 0.5 {
+        region[last].bottom = min(region[last].bottom, least)
+        region[last].top = max(region[last].top, most)
+      } else {
+        region.append(Slice(u: min(1, max(0, bottom.u)), bottom: least, top: most))
+      }
+    }
+    surface.shade(region, with: pen)
+  }
+}

@@ -1,0 +1,65 @@
+/// Bars that grow from a base: counts, or one number for each of several things.
+public struct BarMark: Mark {
+  /// One bar: what it stands on, and how far it grows.
+  public struct Bar: Equatable, Sendable {
+    var from: Double
+    var to: Double
+    var value: Double
+
+    /// A bar that stands between two positions.
+    public init(from: Double, to: Double, value: Double) {
+      self.from = from
+      self.to = to
+      self.value = value
+    }
+  }
+
+  private let bars: [Bar]
+  private let isHorizontal: Bool
+  private let joins: Bool
+
+  /// Upright bars, or bars to the right; bars that `join` are drawn without gaps.
+  public init(_ bars: [Bar], isHorizontal: Bool = false, joins: Bool = false) {
+    self.bars = bars
+    self.joins = joins
+    self.isHorizontal = isHorizontal
+  }
+
+  public var sign: LegendSign { .fill }
+  public var groupName: String { "bars" }
+
+  public func reach(_ axes: AxisKinds) -> Reach {
+    var reach = Reach()
+    let isLog = isHorizontal ? axes.isXLog : axes.isYLog
+    reach.points = bars.count
+    for bar in bars {
+      for position in [bar.from, bar.to] {
+        var part = Reach()
+        let (x, y) = isHorizontal ? (bar.value, position) : (position, bar.value)
+        part.include(x, y, axes)
+        // Both ends of a bar are one thing that cannot be drawn.
+        if position == bar.to { (part.notFinite, part.notPositive) = (0, 0) }
+        reach = reach.union(part)
+      }
+    }
+    if !isLog, !bars.isEmpty {
+      if isHorizontal { reach.x.include(0) } else { reach.y.include(0) }
+    }
+    return reach
+  }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    let scale = isHorizontal ? frame.x : frame.y
+    let base = scale.isLog ? scale.low : min(max(0, scale.low), scale.high)
+    for bar in bars where bar.value.isFinite {
+      let corners =
+        isHorizontal
+        ? (frame.place(base, bar.from), frame.place(bar.value, bar.to))
+        : (frame.place(bar.from, base), frame.place(bar.to, bar.value))
+      guard let box = Box(corners.0, corners.1) else { continue }
+      let grows = bar.value >= base
+      surface.fill(
+        box, growing: isHorizontal ? grows ? .right : .left : grows ? .up : .down, joins: joins, with: pen)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// Lines along which a grid has one value, as heights on a map.
+public struct ContourMark: Mark {
+  private let grid: Grid
+  /// The values that have a line.
+  public let levels: [Double]
+  private let colors: ColorMap
+  private let isLabelled: Bool
+
+  /// Lines at these values, each with its value written on it once.
+  public init(_ grid: Grid, levels: [Double], colors: ColorMap = .viridis, isLabelled: Bool = true) {
+    self.grid = grid
+    self.levels = levels.filter(\.isFinite).sorted()
+    self.colors = colors
+    self.isLabelled = isLabelled
+  }
+
+  /// About `count` round values that lie inside an extent, in steps of factors where it goes over orders
+  /// of magnitude.
+  public static func levels(_ extent: Extent, count: Int) -> [Double] {
+    guard !extent.isEmpty, extent.low < extent.high else { return [] }
+    let isLog = extent.low > 0 && extent.high / extent.low > 500
+    let scale = Scale(low: extent.low, high: extent.high, isLog: isLog)
+    return Ticks(Axis(), scale, limit: max(1, count)).values.filter { scale.isInside($0) }
+  }
+
+  public var sign: LegendSign { .none }
+  public var groupName: String { "contours" }
+
+  public func reach(_ axes: AxisKinds) -> Reach {
+    var reach = grid.reach()
+    reach.x = Extent(grid.middle(column: 0), grid.middle(column: grid.columns - 1))
+    reach.y = Extent(grid.middle(row: 0), grid.middle(row: grid.rows - 1))
+    return reach
+  }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    var labels: [(text: String, at: Place, pen: Pen)] = []
+    for (index, level) in levels.enumerated() {
+      let share = levels.count > 1 ? Double(index) / Double(levels.count - 1) : 0.5
+      // The brightest end of the passage cannot be read on white.
+      let ink = pen.colored(pen.isAlone ? colors.color(at: 0.15 + 0.7 * share) : pen.color)
+      var best: (room: Double, place: Place)?
+      for segment in segments(at: level) {
+        let ends = (frame.place(segment.x1, segment.y1), frame.place(segment.x2, segment.y2))
+        surface.stroke(ends.0, ends.1, with: ink)
+        let middle = Place(u: (ends.0.u + ends.1.u) / 2, v: (ends.0.v + ends.1.v) / 2)
+        let room = ContourMark.room(around: middle, labels.map(\.at))
+        if middle.isInside, room > best?.room ?? 0.06 { best = (room, middle) }
+      }
+      if isLabelled, let best { labels.append((shortNumber(level), best.place, ink)) }
+    }
+    for label in labels { surface.write(label.text, at: label.at, with: label.pen) }
+  }
+
+  /// The distance to the nearest label or edge.
+  private static func room(around place: Place, _ labels: [Place]) -> Double {
+    let edges = min(place.u, 1 - place.u, place.v, 1 - place.v)
+    return labels.reduce(min(edges, 0.2)) { room, label in
+      let (du, dv) = (place.u - label.u, place.v - label.v)
+      return min(room, (du * du + dv * dv).squareRoot())
+    }
+  }
+}
+
+extension ContourMark {
+  private struct Segment {
+    var x1: Double
+    var y1: Double
+    var x2: Double
+    var y2: Double
+  }
+
+  /// The pieces of one line: marching squares, with the mean of the corners deciding at saddles.
+  private func segments(at level: Double) -> [Segment] {
+    guard grid.columns > 1, grid.rows > 1 else { return [] }
+    var result: [Segment] = []
+    var below = grid.row(0)
+    for row in 1..<grid.rows {
+      let above = grid.row(row)
+      for column in 1..<grid.columns {
+        let corners = [below[column - 1], below[column], above[column], above[column - 1]]
+        guard corners.allSatisfy(\.isFinite) else { continue }
+        let crossings = (0..<4).compactMap { side -> (side: Int, x: Double, y: Double)? in
+          let (a, b) = (corners[side], corners[(side + 1) % 4])
+          guard (a < level) != (b < level) else { return nil }
+          let share = (level / 2 - a / 2) / (b / 2 - a / 2)
+          let (left, right) = (grid.middle(column: column - 1), grid.middle(column: column))
+          let (bottom, top) = (grid.middle(row: row - 1), grid.middle(row: row))
+          switch side {
+          case 0: return (side, left + share * (right - left), bottom)
+          case 1: return (side, right, bottom + share * (top - bottom))
+          case 2: return (side, right - share * (right - left), top)
+          default: return (side, left, top - share * (top - bottom))
+          }
+        }
+        var pairs: [(Int, Int)] = crossings.count == 2 ? [(0, 1)] : []
+        if crossings.count == 4 {
+          let isMiddleBelow = corners.reduce(0) { $0 + $1 / 4 } < level
+          pairs = isMiddleBelow == (corners[0] < level) ? [(0, 1), (2, 3)] : [(3, 0), (1, 2)]
+        }
+        for (a, b) in pairs {
+          result.append(
+            Segment(x1: crossings[a].x, y1: crossings[a].y, x2: crossings[b].x, y2: crossings[b].y))
+        }
+      }
+      below = above
+    }
+    return result
+  }
+}

@@ -1,0 +1,30 @@
+/// Intervals of uncertainty, upright at their positions.
+public struct ErrorBarMark: Mark {
+  private let x: any Samples
+  private let low: any Samples
+  private let high: any Samples
+
+  /// From `low` to `high` at each of `x`.
+  public init(x: any Samples, low: any Samples, high: any Samples) {
+    self.x = x
+    self.low = low
+    self.high = high
+  }
+
+  public var sign: LegendSign { .line }
+  public var groupName: String { "error bars" }
+
+  public func reach(_ axes: AxisKinds) -> Reach { Reach(x, low, axes).union(Reach(x, high, axes)) }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    let (x, low, high) = (x.all, low.all, high.all)
+    let cap = 2 / Double(surface.columns)
+    for index in 0..<min(x.count, low.count, high.count) {
+      let (bottom, top) = (frame.place(x[index], low[index]), frame.place(x[index], high[index]))
+      surface.stroke(bottom, top, with: pen)
+      for end in [bottom, top] {
+        surface.stroke(Place(u: end.u - cap, v: end.v), Place(u: end.u + cap, v: end.v), with: pen)
+      }
+    }
+  }
+}

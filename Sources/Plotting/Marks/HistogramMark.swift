@@ -1,0 +1,117 @@
+/// How often numbers fall into intervals of equal width, as bars without gaps.
+public struct HistogramMark: Mark {
+  /// The interval of the bars.
+  public let edges: [Double]
+  /// How many numbers each of them holds; the last one includes its upper edge.
+  public let counts: [Int]
+  private let notFinite: Int
+  private let bars: BarMark
+  private let isOutline: Bool
+
+  /// The histogram of all finite numbers, in so many intervals between two ends.
+  ///
+  /// An outline shows several of them in one panel without hiding any.
+  public init(_ samples: any Samples, bins: HistogramBins, isOutline: Bool = false) {
+    self.isOutline = isOutline
+    var counts = Array(repeating: 0, count: bins.count)
+    var notFinite = 0
+    samples.forEachPiece { piece in
+      for index in piece.indices {
+        let number = piece[index]
+        guard number.isFinite else {
+          notFinite += 1
+          continue
+        }
+        if let bin = bins.index(of: number) { counts[bin] += 1 }
+      }
+    }
+    self.notFinite = notFinite
+    self.counts = counts
+    let edges = (0...bins.count).map(bins.edge)
+    self.edges = edges
+    bars = BarMark(
+      counts.enumerated().map { index, count in
+        BarMark.Bar(from: edges[index], to: edges[index + 1], value: Double(count))
+      }, joins: true)
+  }
+
+  public var sign: LegendSign { isOutline ? .line : .fill }
+  public var groupName: String { "histogram" }
+
+  public func reach(_ axes: AxisKinds) -> Reach {
+    var reach = bars.reach(axes)
+    reach.points = counts.reduce(0, +) + notFinite
+    reach.notFinite = notFinite
+    // Empty bins say nothing that a logarithmic axis would hide.
+    reach.notPositive = 0
+    return reach
+  }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    guard isOutline else { return bars.draw(on: &surface, in: frame, with: pen) }
+    var last = frame.place(edges[0], frame.y.isLog ? frame.y.low : 0)
+    for (index, count) in counts.enumerated() {
+      let height = frame.y.isLog && count == 0 ? frame.y.low : Double(count)
+      let (start, end) = (frame.place(edges[index], height), frame.place(edges[index + 1], height))
+      surface.stroke(last, start, with: pen)
+      surface.stroke(start, end, with: pen)
+      last = end
+    }
+    surface.stroke(last, Place(u: last.u, v: frame.y.place(of: frame.y.isLog ? frame.y.low : 0)), with: pen)
+  }
+}
+
+/// Intervals of equal width.
+public struct HistogramBins: Equatable, Sendable {
+  /// How many there are.
+  public let count: Int
+  private let low: Double
+  private let width: Double
+
+  /// More intervals than a picture can show.
+  private static let limit = 200
+
+  /// Intervals between two ends.
+  public init(count: Int, low: Double, high: Double) {
+    self.count = max(1, count)
+    let isWide = low < high
+    self.low = isWide ? low : low - 0.5
+    width = isWide ? high / Double(self.count) - low / Double(self.count) : 1 / Double(self.count)
+  }
+
+  /// Intervals that suit these numbers: a round width near that of Freedman and Diaconis,
+  /// 2 (q₃ - q₁) / ∛n, and one interval for each whole number where there are few of them.
+  public init(suiting samples: any Samples) {
+    let numbers = samples.all.filter(\.isFinite).sorted()
+    guard let low = numbers.first, let high = numbers.last, low < high else {
+      self.init(count: 1, low: (numbers.first ?? 0.5) - 0.5, high: (numbers.first ?? 0.5) + 0.5)
+      return
+    }
+    if high - low <= 50, low.magnitude < 1e9, numbers.allSatisfy({ $0 == $0.rounded() }) {
+      self.init(count: Int(high - low) + 1, low: low - 0.5, high: high + 0.5)
+      return
+    }
+    let quarter = numbers.count / 4
+    let middle = numbers[numbers.count - 1 - quarter] - numbers[quarter]
+    let cubeRoot = Logarithm.cubeRoot(Double(numbers.count))
+    // Sturges' rule where half of the numbers are equal.
+    let wanted = middle > 0 ? (high - low) / (2 * middle / cubeRoot) : Double(numbers.count).squareRoot()
+    let count = Int(min(Double(HistogramBins.limit), max(1, wanted.isFinite ? wanted : 10)).rounded(.up))
+    guard let ticks = LinearTicks(low, high, limit: count + 1), let ends = ticks.roundedOut(low, high) else {
+      self.init(count: count, low: low, high: high)
+      return
+    }
+    let inner = ticks.numbers(from: ends.low, to: ends.high).count - 1
+    self.init(count: inner, low: ends.low, high: ends.high)
+  }
+
+  /// The interval that holds a number; nil outside.
+  func index(of number: Double) -> Int? {
+    let place = number / width - low / width
+    guard place >= 0, place <= Double(count) * (1 + 1e-12) else { return nil }
+    return min(count - 1, Int(place))
+  }
+
+  /// The lower end of an interval, and for `count` the upper end of the last one.
+  func edge(_ index: Int) -> Double { low + Double(index) * width }
+}

@@ -1,0 +1,35 @@
+/// Texts at places.
+public struct LabelMark: Mark {
+  /// A text and the point it stands at.
+  public struct Label: Sendable {
+    var text: String
+    var x: Double
+    var y: Double
+
+    /// A text whose middle stands at a point.
+    public init(_ text: String, x: Double, y: Double) {
+      self.text = text
+      self.x = x
+      self.y = y
+    }
+  }
+
+  private let labels: [Label]
+
+  /// These texts.
+  public init(_ labels: [Label]) { self.labels = labels }
+
+  public var sign: LegendSign { .none }
+  public var groupName: String { "labels" }
+
+  public func reach(_ axes: AxisKinds) -> Reach {
+    Reach(labels.map(\.x), labels.map(\.y), axes)
+  }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    for label in labels {
+      let place = frame.place(label.x, label.y)
+      if place.isInside { surface.write(label.text, at: place, with: pen) }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// Points by themselves.
+public struct PointMark: Mark {
+  private let x: any Samples
+  private let y: any Samples
+
+  /// More points than this are dots rather than signs.
+  private static let markerLimit = 150
+
+  /// The points (x, y).
+  public init(x: any Samples, y: any Samples) {
+    self.x = x
+    self.y = y
+  }
+
+  public var sign: LegendSign { .point }
+  public var groupName: String { "points" }
+
+  public func reach(_ axes: AxisKinds) -> Reach { Reach(x, y, axes) }
+
+  public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    let isMarker = min(x.count, y.count) <= PointMark.markerLimit
+    forEachPiece(x, y) { xs, ys in
+      for index in xs.indices {
+        let place = frame.place(xs[index], ys[index])
+        // nan compares false.
+        if place.isInside { surface.point(place, isMarker: isMarker, with: pen) }
+      }
+    }
+  }
+}

@@ -40,7 +40,8 @@ struct LimitTests {
       }
       f'(1)
       """
-    guard case .failed(let diagnostic) = Session(host: RecordingHost()).submit(Source(name: "t", text: program))
+    guard
+      case .failed(let diagnostic) = Session(host: RecordingHost()).submit(Source(name: "t", text: program))
     else {
       Issue.record("it ended")
       return
@@ -82,7 +83,8 @@ struct LimitTests {
     }
   }
 
-  @Test("A remainder by a constant is the primitive's", arguments: [1, 2, 3, 7, 10, 16_807, 2_147_483_647, 1e15])
+  @Test(
+    "A remainder by a constant is the primitive's", arguments: [1, 2, 3, 7, 10, 16_807, 2_147_483_647, 1e15])
   func remainderByConstant(divisor: Double) {
     var wrong: [Double] = []
     var state: UInt64 = 1

@@ -8,9 +8,11 @@ import Testing
 struct OddArgumentTests {
   /// What nobody should pass, next to a few things that somebody might.
   static let values = [
-    "none", "true", "nan", "inf", "-1", "0", "3", "0.5", "1e300", "2^63", "-2^63", "2^53", "[]", "zeros(0, 3)",
+    "none", "true", "nan", "inf", "-1", "0", "3", "0.5", "1e300", "2^63", "-2^63", "2^53", "[]",
+    "zeros(0, 3)",
     "ones(2, 0, 3)", "ones(1, 2, 1, 2, 1)", "f32([1, 2])", "[true, false]", "[nan, inf]", "[-1]", "[2^63]",
-    "[[1, 2], [3, 4]]", "0...3", "0..<1e15", "[\"a\", \"b\"]", "\"text\"", "\"\"", "()", "(1, \"a\")", "(a: 1)",
+    "[[1, 2], [3, 4]]", "0...3", "0..<1e15", "[\"a\", \"b\"]", "\"text\"", "\"\"", "()", "(1, \"a\")",
+    "(a: 1)",
     "(w: fixed([1]), b: (2, 3))", "sin", "(x, y) -> x", "() -> none", "x -> error(\"boom\")",
     "(call: (self, x) -> x)", "fixed(3)",
   ]
@@ -26,8 +28,12 @@ struct OddArgumentTests {
     Storage.limit = 1 << 22
     defer { Storage.limit = limit }
     let session = Session(host: RecordingHost())
-    for (index, value) in OddArgumentTests.values.enumerated() { try run("v\(index) = \(value)", in: session) }
-    for (index, value) in OddArgumentTests.fillers.enumerated() { try run("f\(index) = \(value)", in: session) }
+    for (index, value) in OddArgumentTests.values.enumerated() {
+      try run("v\(index) = \(value)", in: session)
+    }
+    for (index, value) in OddArgumentTests.fillers.enumerated() {
+      try run("f\(index) = \(value)", in: session)
+    }
     var messages: Set<String> = []
     for call in calls(of: name) {
       session.machine.stepsLeft = 300

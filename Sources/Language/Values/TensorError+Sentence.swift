@@ -13,7 +13,8 @@ extension TensorError {
         "cannot multiply \(a) by \(b): inner sizes \(left) and \(right) differ", kind: .shape,
         operands: ["\(a)", "\(b)"], hint: TensorError.productHint(a, b))
     case .shape(let operation, let shape, let wanted):
-      Diagnostic("\(operation) needs \(wanted), not \(shape)", kind: .shape)
+      Diagnostic(
+        "\(operation) needs \(wanted), not \(shape.rank == 0 ? "a number" : "\(shape)")", kind: .shape)
     case .shapes(let operation, let a, let b, let wanted):
       Diagnostic("\(operation) needs \(wanted), not \(a) and \(b)", kind: .shape)
     case .reshape(let shape, let lengths):
@@ -28,7 +29,9 @@ extension TensorError {
       Diagnostic(
         "index \(index) is outside axis \(axis), which has length \(length)", kind: .index,
         hint: length == 0
-          ? "the axis is empty" : "indices go from 0 to \(length - 1), or from -\(length) to -1")
+          ? "the axis is empty"
+          : length == 1
+            ? "its only index is 0" : "indices go from 0 to \(length - 1), or from -\(length) to -1")
     case .tooManyIndices(let count, let shape):
       Diagnostic(
         shape.rank == 0

@@ -2,7 +2,8 @@ import Language
 
 extension Source {
   /// The text of a script file, which has to be UTF-8.
-  static func script(_ bytes: [UInt8], named name: String, folder: String? = nil) throws(Diagnostic) -> Source {
+  static func script(_ bytes: [UInt8], named name: String, folder: String? = nil) throws(Diagnostic) -> Source
+  {
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     let content = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
     if let text = String(validating: content, as: UTF8.self) {

@@ -29,6 +29,13 @@ extension Session {
     begin(try SessionHistory(entry, in: store, host: host))
   }
 
+  /// Ends the recording; a session without cells leaves nothing behind.
+  public func close() throws(Diagnostic) {
+    guard let history else { return }
+    try history.saveCells()
+    if history.head == nil, try history.cells().isEmpty { try store.delete(session: history.entry.id) }
+  }
+
   private func startFork(of name: String, after cell: Int?) throws(Diagnostic) -> SessionEntry {
     let taken = Set(try store.sessions().map(\.name))
     var number = 2

@@ -69,7 +69,7 @@ enum Schema {
         modified       REAL NOT NULL,
         head           INTEGER REFERENCES cell,
         parent_session INTEGER REFERENCES session ON DELETE SET NULL,
-        parent_cell    INTEGER REFERENCES cell
+        parent_cell    INTEGER REFERENCES cell ON DELETE SET NULL
       ) STRICT;
 
       CREATE TABLE cell (

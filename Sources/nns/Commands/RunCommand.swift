@@ -15,6 +15,8 @@ struct RunCommand: ParsableCommand {
       "Evaluate this instead of a file; may be given several times.", valueName: "expression"))
   var expressions: [String] = []
 
+  @OptionGroup var session: SessionOptionGroup
+
   @Argument(help: ArgumentHelp("A script, or - for standard input.", valueName: "file"))
   var file: String?
 
@@ -22,7 +24,7 @@ struct RunCommand: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    guard file == nil, expressions.isEmpty else { return }
+    guard file == nil, expressions.isEmpty, !session.isGiven else { return }
     let unknown = arguments.first ?? CommandLine.arguments.dropFirst().first { $0.hasPrefix("-") }
     let problem = unknown.map { "Unknown option '\($0)'" }
     throw ValidationError(problem ?? "Missing a file or an expression")
@@ -31,6 +33,10 @@ struct RunCommand: ParsableCommand {
   func run() {
     // After an expression every word is an argument.
     let words = expressions.isEmpty ? arguments : [file].compactMap(\.self) + arguments
-    Invocation(expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words).run()
+    var invocation = Invocation(
+      expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words,
+      store: session.choice)
+    invocation.takeStoreOptions()
+    invocation.run()
   }
 }

@@ -28,6 +28,7 @@ extension Surface2D {
       grid = try Surface2D.sampled(x: x, y: y, name) { u, v in
         try machine.call(function, [.number(u), .number(v)])
       }
+      (xAxis.limits, yAxis.limits) = (x, y)
       return
     }
     guard let tensor = call[0].plainTensor, tensor.shape.rank == 2, tensor.count > 0 else {
@@ -54,9 +55,9 @@ extension Surface2D {
     var values: [Double] = []
     values.reserveCapacity(columns * rows)
     for row in 0..<rows {
-      let v = Surface2D.middle(row, rows, y)
+      let v = Surface2D.position(row, rows, y)
       for column in 0..<columns {
-        let result = try function(Surface2D.middle(column, columns, x), v)
+        let result = try function(Surface2D.position(column, columns, x), v)
         guard let quantity = result.quantity?.concrete, quantity.shape.count == 1 else {
           throw Diagnostic(
             "\(builtin): the function must give a number for two numbers, not \(result.kind)", kind: .type,
@@ -65,15 +66,23 @@ extension Surface2D {
         values.append(try quantity.numbers().first ?? .nan)
       }
     }
-    guard let grid = Grid(values, columns: columns, rows: rows, x: x, y: y) else {
-      throw Diagnostic("\(builtin): there is nothing to show")
-    }
+    guard
+      let grid = Grid(
+        values, columns: columns, rows: rows, x: Surface2D.edges(x, columns), y: Surface2D.edges(y, rows))
+    else { throw Diagnostic("\(builtin): there is nothing to show") }
     return grid
   }
 
-  private static func middle(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
-    let share = (Double(index) + 0.5) / Double(count)
+  /// One of equally distant positions, the first and last of which are the ends.
+  private static func position(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
+    let share = Double(index) / Double(count - 1)
     return range.lowerBound * (1 - share) + range.upperBound * share
+  }
+
+  /// The outer edges of cells whose middles are those positions.
+  private static func edges(_ range: ClosedRange<Double>, _ count: Int) -> ClosedRange<Double> {
+    let half = (range.upperBound / 2 - range.lowerBound / 2) / Double(count - 1)
+    return range.lowerBound - half...range.upperBound + half
   }
 }
 

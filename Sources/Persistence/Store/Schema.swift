@@ -97,6 +97,7 @@ enum Schema {
         number INTEGER NOT NULL,          -- from 0
         line   INTEGER NOT NULL,          -- the line of the source, from 0, under which it stands
         lines  INTEGER NOT NULL,          -- how many lines of the cell's output it takes
+        svg    TEXT,                      -- the plot that these lines show
         PRIMARY KEY (cell, number)
       ) STRICT, WITHOUT ROWID;
 

@@ -13,6 +13,8 @@ struct Invocation {
   var arguments: [String] = []
   /// Where sessions and what scripts save are kept.
   var store = StoreChoice()
+  /// How outputs are to look.
+  var appearance = Appearance()
 }
 
 extension Invocation {
@@ -45,7 +47,7 @@ extension Invocation {
 
   /// Evaluates what was asked for and ends the program.
   func run() -> Never {
-    let host = TerminalHost()
+    let host = TerminalHost(appearance)
     guard MemoryLimit.adopt() else {
       host.writeErrorLine("error: NNS_MEMORY_LIMIT is a number of bytes such as 4GB or 500MB")
       exit(ExitStatus.usage.rawValue)

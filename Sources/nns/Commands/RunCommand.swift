@@ -17,6 +17,12 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var session: SessionOptionGroup
 
+  @Option(help: ArgumentHelp("Colors of plots.", valueName: "auto|always|never"))
+  var color = TerminalLooks.Wish.auto
+
+  @Flag(help: "Draw plots with ASCII characters only.")
+  var ascii = false
+
   @Argument(help: ArgumentHelp("A script, or - for standard input.", valueName: "file"))
   var file: String?
 
@@ -24,7 +30,7 @@ struct RunCommand: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    guard file == nil, expressions.isEmpty, !session.isGiven else { return }
+    guard file == nil, expressions.isEmpty, !session.isGiven, color == .auto, !ascii else { return }
     let unknown = arguments.first ?? CommandLine.arguments.dropFirst().first { $0.hasPrefix("-") }
     let problem = unknown.map { "Unknown option '\($0)'" }
     throw ValidationError(problem ?? "Missing a file or an expression")
@@ -35,8 +41,10 @@ struct RunCommand: ParsableCommand {
     let words = expressions.isEmpty ? arguments : [file].compactMap(\.self) + arguments
     var invocation = Invocation(
       expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words,
-      store: session.choice)
+      store: session.choice, appearance: Appearance(color: color, isASCII: ascii))
     invocation.takeStoreOptions()
     invocation.run()
   }
 }
+
+extension TerminalLooks.Wish: ExpressibleByArgument {}

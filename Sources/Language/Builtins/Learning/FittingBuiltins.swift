@@ -65,7 +65,7 @@ enum FittingBuiltins {
         record.fields(at: found.point, residuals: residuals, data: data) + [
           ("steps", .number(Double(found.steps))), ("evaluations", .number(Double(found.evaluations))),
           ("converged", .bool(found.stop.isConverged)), ("stopped", .string(found.stop.name)),
-          ("weighted", .bool(data.weights != nil)), ("model", call[0]),
+          ("weighted", .bool(data.weights != nil)), ("x", call[1]), ("model", call[0]),
           ("call", .function(Function(predict))),
         ], kind: FitRecord.curveKind))
   }

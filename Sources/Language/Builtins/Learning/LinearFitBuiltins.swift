@@ -40,7 +40,8 @@ extension FittingBuiltins {
     return .record(
       try Record(
         record.fields(at: fit.coefficients, residuals: fit.residuals, data: data) + [
-          ("weighted", .bool(data.weights != nil)), ("model", .function(Function(linearModel))),
+          ("weighted", .bool(data.weights != nil)), ("x", call[0]),
+          ("model", .function(Function(linearModel))),
           ("call", .function(Function(predict))),
         ], kind: FitRecord.linearKind))
   }

@@ -17,6 +17,6 @@ struct ResultPresentation {
   /// How a record of some kind shows itself; nil for a plain one.
   static func text(_ record: Record, width: Int) -> String? {
     guard let kind = record.layout.kind else { return nil }
-    return all.first { $0.kind == kind }?.text(record, width)
+    return all.first { $0.kind == kind }?.text(record, width) ?? LayerPresentation.text(record)
   }
 }

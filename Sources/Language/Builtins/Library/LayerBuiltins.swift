@@ -8,7 +8,8 @@ extension BuiltinTable {
     Builtin(
       "layer(kind, record)", .layers,
       "Record as a layer of some kind, which is what type, errors and summaries call it.",
-      convention: "call: (self, x) -> y is what it does, train: (self, x) -> (y, self) what differs in learning",
+      convention:
+        "call: (self, x) -> y is what it does, train: (self, x) -> (y, self) what differs in learning",
       example: """
         twice = layer("twice", (call: (self, x) -> 2 * x))
         twice(4)
@@ -20,7 +21,8 @@ extension BuiltinTable {
       let record = try call.record(1)
       guard record["call"] != nil else {
         throw Diagnostic(
-          "layer: the record has no field `call`", kind: .type, hint: "call: (self, x) -> … is what the layer does")
+          "layer: the record has no field `call`", kind: .type,
+          hint: "call: (self, x) -> … is what the layer does")
       }
       return .record(
         try Record(RecordLayout.named(record.layout.names, kind: call.string(0)), record.values))
@@ -46,7 +48,9 @@ extension BuiltinTable {
         """
     ) { call in
       let eps = try call.number(2)
-      guard eps >= 0 else { throw Diagnostic("normalize: eps must not be negative, but is \(Display.number(eps))") }
+      guard eps >= 0 else {
+        throw Diagnostic("normalize: eps must not be negative, but is \(Display.number(eps))")
+      }
       let x = try call.quantity(0)
       return Value(try x.normalize(axes: call.axes(1) ?? Array(0..<x.shape.rank), eps: eps))
     },

@@ -29,10 +29,13 @@ let package = Package(
     .executableTarget(
       name: "nns",
       dependencies: [
-        "Language", "Persistence", "CReadline", "CTerminal",
+        "Language", "Persistence", "Plotting", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+    .testTarget(name: "LearningTests", dependencies: ["Learning", "Tensors"], swiftSettings: strict),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting"], exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "FormatsTests", dependencies: ["Formats", "Tensors"], swiftSettings: strict),
     .testTarget(

@@ -74,6 +74,7 @@ extension FunctionCompiler {
         emit(.square)
         return
       }
+    case .matrixMultiply: return try matrixProduct(left, right)
     default: break
     }
     if operation == .modulo, let divisor = try wholeDivisor(right) {
@@ -90,6 +91,26 @@ extension FunctionCompiler {
       noteOperands(left.span, right.span)
       emit(.binary, a: register, b: BinaryOperator.allCases.firstIndex(of: operation) ?? 0)
     }
+  }
+
+  /// A product of matrices, of which `x.T @ y` reads x by columns instead of copying it.
+  private func matrixProduct(_ left: Expression, _ right: Expression) throws(Diagnostic) {
+    let (leftInner, rightInner) = (transposed(left), transposed(right))
+    try expression(leftInner ?? left)
+    try withRegister { (register) throws(Diagnostic) in
+      emitStore(register)
+      try expression(rightInner ?? right)
+      noteOperands(left.span, right.span)
+      emit(
+        .binary, a: register, b: BinaryOperator.allCases.firstIndex(of: .matrixMultiply) ?? 0,
+        c: (leftInner == nil ? 0 : 1) | (rightInner == nil ? 0 : 2))
+    }
+  }
+
+  /// What `x.T` is the transpose of.
+  private func transposed(_ expression: Expression) -> Expression? {
+    guard case .field(let value, let name) = expression.node, name.text == "T" else { return nil }
+    return value
   }
 
   /// The number of two constants side by side: a positive whole divisor and its inverse.

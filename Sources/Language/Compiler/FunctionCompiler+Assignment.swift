@@ -6,7 +6,11 @@ extension FunctionCompiler {
         try expression(appended.item)
         return try emitAppend(name, appended.kind)
       }
-      try expression(value)
+      if case .lambda(let function) = value.node {
+        try at(value.span) { () throws(Diagnostic) in try closure(function, named: name.text) }
+      } else {
+        try expression(value)
+      }
       emitStore(try registerForAssignment(name))
     case .pattern(let pattern):
       try expression(value)
@@ -62,7 +66,8 @@ extension FunctionCompiler {
 
   private func refersToBuiltin(_ name: String) -> Bool {
     guard scopes.allSatisfy({ $0[name] == nil }), locals[name] == nil, parent?.refersToBuiltin(name) ?? true,
-      case .function(let function)? = globals.value(name), case .builtin = function.body
+      globals.slot(name) != nil, case .function(let function)? = globals.value(name),
+      case .builtin = function.body
     else { return false }
     return true
   }

@@ -9,8 +9,8 @@ extension FunctionCompiler {
     return (compiler.finish(name: nil, syntax: nil, parameters: []), compiler.assignedSlots)
   }
 
-  /// Compiles a function; what it captures is found in `self`.
-  func function(_ syntax: FunctionSyntax) throws(Diagnostic) -> Code {
+  /// Compiles a function; what it captures is found in `self`. Errors call it `name` where it has none itself.
+  func function(_ syntax: FunctionSyntax, named name: String? = nil) throws(Diagnostic) -> Code {
     let isNested = !isCell || !scopes.isEmpty
     let compiler = FunctionCompiler(
       parent: self, globals: globals, source: source, isCell: false,
@@ -43,7 +43,7 @@ extension FunctionCompiler {
     try compiler.block(syntax.body)
     compiler.emit(.result)
     readSlots.formUnion(compiler.readSlots)
-    return compiler.finish(name: syntax.name?.text, syntax: syntax, parameters: parameters)
+    return compiler.finish(name: syntax.name?.text ?? name, syntax: syntax, parameters: parameters)
   }
 
   private func declareNames(of pattern: Pattern) throws(Diagnostic) {
@@ -70,8 +70,8 @@ extension FunctionCompiler {
   }
 
   /// Makes a closure of a function and its captures.
-  func closure(_ syntax: FunctionSyntax) throws(Diagnostic) {
-    let code = try function(syntax)
+  func closure(_ syntax: FunctionSyntax, named name: String? = nil) throws(Diagnostic) {
+    let code = try function(syntax, named: name)
     tables.functions.append(code)
     emit(.closure, b: try checked(tables.functions.count - 1))
   }

@@ -37,7 +37,7 @@ struct ContainerLayout {
       lines.append(start + Display.literal(String(string.prefix(max(8, width / 2)))) + "..." + ending)
     case .function(let function): lines.append(start + FunctionText.inline(function) + ending)
     case .table(let table): lines.append(start + table.inline + ending)
-    case .figure: lines.append(start + "figure" + ending)
+    case .figure: lines.append(start + "plot" + ending)
     case .none, .bool, .number, .fixed, .traced: lines.append(start + "..." + ending)
     }
   }

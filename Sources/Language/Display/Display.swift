@@ -1,3 +1,4 @@
+import Plotting
 import Tensors
 
 /// How values are written for a reader.
@@ -10,30 +11,51 @@ public enum Display {
   /// can reach it.
   static let fullLimit = 1 << 26
 
-  /// A value as the prompt echoes it: bounded in size, strings quoted.
-  public static func text(_ value: Value, width: Int = 80) -> String {
+  /// A part of what an echo shows.
+  public enum Part {
+    case text(String)
+    /// A plot, which whoever shows it draws for what it is shown on.
+    case figure(Figure)
+  }
+
+  /// A value as the prompt echoes it: bounded in size, strings quoted; plots stand for themselves.
+  public static func parts(_ value: Value, width: Int = 80) -> [Part] {
     switch settled(value) {
-    case .none: ""
-    case .function(let function): FunctionText.echo(function, width: width)
-    case .tensor(let tensor): TensorLayout(tensor, width: width, isFull: false).text
-    case .text(let vector): TextLayout(vector, width: width).text
-    case .string(let string): echoed(string)
-    case .table(let table): TableLayout(table, width: width, isFull: false).text
+    case .none: [.text("")]
+    case .function(let function): [.text(FunctionText.echo(function, width: width))]
+    case .tensor(let tensor): [.text(TensorLayout(tensor, width: width, isFull: false).text)]
+    case .text(let vector): [.text(TextLayout(vector, width: width).text)]
+    case .string(let string): [.text(echoed(string))]
+    case .table(let table): [.text(TableLayout(table, width: width, isFull: false).text)]
+    case .figure(let figure): [.figure(figure)]
     case .record(let record):
-      ResultPresentation.text(record, width: width) ?? ContainerLayout(width: width).text(value)
-    case let other: ContainerLayout(width: width).text(other)
+      ResultPresentation.parts(record, width: width) ?? [.text(ContainerLayout(width: width).text(value))]
+    case let other: [.text(ContainerLayout(width: width).text(other))]
     }
+  }
+
+  /// A value as the prompt echoes it where there are no colours, plots drawn with characters.
+  public static func text(_ value: Value, width: Int = 80) -> String {
+    var options = TextOptions()
+    options.width = width
+    return parts(value, width: width).map { part in
+      switch part {
+      case .text(let text): text
+      case .figure(let figure): figure.picture(options).text
+      }
+    }.joined(separator: "\n")
   }
 
   /// A value as `print` writes it: nothing is left out, strings are plain.
   public static func full(_ value: Value) -> String {
     switch settled(value) {
     case .string(let string): return string
+    case .figure(let figure): return figure.picture().text
     case .tensor(let tensor) where tensor.shape.rank > 1:
       return TensorLayout(tensor, width: .max, isFull: true).text
     case .record(let record):
       // A result is as much as its report says; its fields can be printed one by one.
-      return ResultPresentation.text(record, width: 80) ?? InlineWriter.fullText(.record(record))
+      return ResultPresentation.of(record)?.text(record, 80) ?? InlineWriter.fullText(.record(record))
     case .table(let table): return TableLayout(table, width: .max, isFull: true).text
     case let other: return InlineWriter.fullText(other)
     }

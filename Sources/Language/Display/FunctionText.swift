@@ -27,28 +27,21 @@ enum FunctionText {
     }
   }
 
-  /// What was called with which function, `grad(loss)`, or settings, `step_lr(0.1, 20)`; only so many levels of
-  /// calls are written.
-  private static func derived(_ builtin: Builtin, _ arguments: [Value]) -> String {
-    guard case .function? = arguments.first else {
-      let settings = arguments.map { InlineWriter.text($0, limit: 40) ?? "..." }
-      return builtin.name + "(" + settings.joined(separator: ", ") + ")"
-    }
-    var text = builtin.name + "("
-    var levels = 1
-    var next = arguments.first
-    while case .function(let function)? = next {
-      next = nil
+  /// What was called with which function, as it is written: `grad(loss)`, `sin''`; or with settings:
+  /// `step_lr(0.1, 20)`. Only so many levels of functions are written.
+  private static func derived(_ builtin: Builtin, _ arguments: [Value], levels: Int = 4) -> String {
+    var inner = ""
+    if case .function(let function)? = arguments.first {
       switch function.body {
-      case .builtin(let inner): text += inner.name
-      case .code(let code, _): text += code.name ?? inline(function)
-      case .derived(_, _) where levels == 4: text += "..."
-      case .derived(let inner, let innerArguments):
-        text += inner.name + "("
-        levels += 1
-        next = innerArguments.first
+      case .builtin(let builtin): inner = builtin.name
+      case .code(let code, _): inner = code.name ?? inline(function)
+      case .derived(let builtin, let arguments):
+        inner = levels > 1 ? derived(builtin, arguments, levels: levels - 1) : "..."
       }
+    } else {
+      inner = arguments.map { InlineWriter.text($0, limit: 40) ?? "..." }.joined(separator: ", ")
     }
-    return text + String(repeating: ")", count: levels)
+    guard builtin.name == "derivative" else { return "\(builtin.name)(\(inner))" }
+    return inner.contains(" ") ? "(\(inner))'" : "\(inner)'"
   }
 }

@@ -65,7 +65,7 @@ struct InlineWriter {
     case .text(let vector): write(vector)
     case .function(let function): write(FunctionText.inline(function))
     case .table(let table): write(table.inline)
-    case .figure: write("figure")
+    case .figure: write("plot")
     case .list(let list):
       write("(")
       waiting.append(.text(list.items.count == 1 ? ",)" : ")"))

@@ -1,3 +1,5 @@
+import Plotting
+
 /// How results that are records of some kind show themselves: one row for each kind.
 ///
 /// A result stays an ordinary record in every other respect. Where a field has been replaced by
@@ -5,6 +7,8 @@
 struct ResultPresentation {
   /// The kind, as `type` gives it.
   let kind: String
+  /// The picture that `plot` makes of the record, and whether it also stands under the text; nil for none.
+  var figure: (isShown: Bool, make: @Sendable (_ record: Record) -> Figure?)?
   /// The text in so many columns; nil when the record does not have the fields it needs.
   let text: @Sendable (_ record: Record, _ width: Int) -> String?
 
@@ -14,9 +18,22 @@ struct ResultPresentation {
     FitReport.linear,
   ]
 
-  /// How a record of some kind shows itself; nil for a plain one.
-  static func text(_ record: Record, width: Int) -> String? {
+  /// The presentation of a kind.
+  static func of(_ record: Record) -> ResultPresentation? {
     guard let kind = record.layout.kind else { return nil }
+<<<<<<< HEAD
     return all.first { $0.kind == kind }?.text(record, width) ?? LayerPresentation.text(record)
+=======
+    return all.first { $0.kind == kind }
+  }
+
+  /// How a record of some kind shows itself; nil for a plain one.
+  static func parts(_ record: Record, width: Int) -> [Display.Part]? {
+    guard let presentation = of(record), let text = presentation.text(record, width) else { return nil }
+    guard let figure = presentation.figure, figure.isShown, let picture = figure.make(record) else {
+      return [.text(text)]
+    }
+    return [.text(text), .figure(picture)]
+>>>>>>> main
   }
 }

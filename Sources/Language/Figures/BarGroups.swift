@@ -33,7 +33,7 @@ extension BarGroups {
       if let labels {
         positions = labels.indices.map(Double.init)
       } else {
-        positions = try call.vector(0).numbers
+        positions = try call.samples(0).numbers
       }
     }
     for row in rows {

@@ -62,6 +62,8 @@ extension ConfusionCounts {
     (panel.x.label, panel.y.label) = ("predicted", "actual")
     (panel.x.categories, panel.y.categories) = (names, names)
     panel.y.isReversed = true
+    // The numbers are there; a scale would say nothing more.
+    panel.showsLegend = false
     return panel
   }
 }

@@ -116,7 +116,8 @@ extension Call {
   fileprivate func limits(_ name: String, _ log: String) throws(Diagnostic) -> ClosedRange<Double>? {
     guard let position = option(name) else { return nil }
     let limits = try interval(position)
-    guard limits.lowerBound > 0 || !(try flag(log) ?? false) else {
+    let isLogarithmic = try flag(log) ?? false
+    guard limits.lowerBound > 0 || !isLogarithmic else {
       throw Diagnostic(
         "\(builtin.name): \(name) starts at \(Display.number(limits.lowerBound)), which a logarithmic axis cannot show",
         hint: "give limits above 0")

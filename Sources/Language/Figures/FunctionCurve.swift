@@ -2,20 +2,26 @@ import Plotting
 
 /// The graph of a function over an interval, sampled more densely where it bends.
 struct FunctionCurve {
+  private struct Sample {
+    var x: Double
+    var y: Double
+    /// Whether the piece that begins here could not be halved any more.
+    var isDeep = false
+  }
+
   private let machine: Machine
   private let builtin: String
   private let function: Value
   private let low: Double
   private let high: Double
-  private(set) var x: [Double] = []
-  private(set) var y: [Double] = []
+  private var samples: [Sample] = []
   /// Whether the lowest and highest values are so rare that they would hide the rest: poles.
   private(set) var isClipped = false
   /// What is left of the lowest and highest values without the poles.
   private(set) var usual: ClosedRange<Double>?
 
   /// Pieces of equal length to begin with; an odd number, so that no symmetry hides a bend.
-  private static let pieces = 65
+  private static let firstPieces = 65
   /// How often a piece is halved at most.
   private static let depth = 7
   /// Evaluations at most.
@@ -45,39 +51,37 @@ extension FunctionCurve {
   }
 
   private mutating func sample() throws {
-    let count = FunctionCurve.pieces
-    var first: [(x: Double, y: Double)] = []
+    let count = FunctionCurve.firstPieces
+    var first: [Sample] = []
     for index in 0...count {
       let share = Double(index) / Double(count)
       let x = low * (1 - share) + high * share
-      first.append((x, try value(x)))
+      first.append(Sample(x: x, y: try value(x)))
     }
     setUsual(first.map(\.y))
     let height = usual.map { $0.upperBound - $0.lowerBound } ?? 0
     var evaluations = first.count
     // Pieces still to be looked at, the leftmost last.
     var waiting = zip(first, first.dropFirst()).map { ($0, $1, 0) }.reversed() as [(Sample, Sample, Int)]
-    append(first[0])
+    samples = [first[0]]
     while let (a, b, depth) = waiting.popLast() {
       guard depth < FunctionCurve.depth, evaluations < FunctionCurve.limit, isWorthwhile(a, b) else {
-        join(a, b, height: height, isDeep: depth == FunctionCurve.depth)
+        samples[samples.count - 1].isDeep = depth == FunctionCurve.depth
+        samples.append(b)
         continue
       }
       let x = a.x / 2 + b.x / 2
-      let middle = (x: x, y: try value(x))
+      let middle = Sample(x: x, y: try value(x))
       evaluations += 1
       let bend = (middle.y - (a.y / 2 + b.y / 2)).magnitude
       if bend <= FunctionCurve.tolerance * height {
-        append(middle)
-        append(b)
+        samples += [middle, b]
       } else {
         waiting.append((middle, b, depth + 1))
         waiting.append((a, middle, depth + 1))
       }
     }
   }
-
-  private typealias Sample = (x: Double, y: Double)
 
   /// Pieces beyond the picture, or without any value, are not looked into.
   private func isWorthwhile(_ a: Sample, _ b: Sample) -> Bool {
@@ -87,16 +91,38 @@ extension FunctionCurve {
       !(a.y > usual.upperBound && b.y > usual.upperBound || a.y < usual.lowerBound && b.y < usual.lowerBound)
   }
 
-  private mutating func append(_ sample: Sample) {
-    x.append(sample.x)
-    y.append(sample.y)
+  /// The parts between jumps, poles and values that are none, each with two points or more.
+  var pieces: [(x: [Double], y: [Double])] {
+    var pieces: [(x: [Double], y: [Double])] = []
+    var current: (x: [Double], y: [Double]) = ([], [])
+    func close() {
+      if current.x.count > 1 { pieces.append(current) }
+      current = ([], [])
+    }
+    for (index, sample) in samples.enumerated() {
+      if sample.y.isFinite {
+        current.x.append(sample.x)
+        current.y.append(sample.y)
+      }
+      if !sample.y.isFinite || isJump(after: index) { close() }
+    }
+    close()
+    return pieces
   }
 
-  /// Ends a piece; where the function still leaps over a good part of the height, it has a jump there and
-  /// no line.
-  private mutating func join(_ a: Sample, _ b: Sample, height: Double, isDeep: Bool) {
-    if isDeep, (b.y - a.y).magnitude > height / 8 { append((a.x / 2 + b.x / 2, .nan)) }
-    append(b)
+  /// Whether the function leaps between a sample and the next one: from one pole to the other, or by a good
+  /// part of the height while it hardly moves before and after.
+  private func isJump(after index: Int) -> Bool {
+    guard index + 1 < samples.count, samples[index].isDeep, let usual else { return false }
+    let (a, b) = (samples[index].y, samples[index + 1].y)
+    if min(a, b) < usual.lowerBound, max(a, b) > usual.upperBound { return true }
+    func step(_ index: Int) -> Double {
+      guard index >= 0, index + 1 < samples.count else { return 0 }
+      return (samples[index + 1].y - samples[index].y).magnitude
+    }
+    let leap = (b - a).magnitude
+    return leap > (usual.upperBound - usual.lowerBound) / 8
+      && leap > 8 * max(step(index - 1), step(index + 1))
   }
 
   /// The range of the values, without poles: those are where a few values are many times as far away as

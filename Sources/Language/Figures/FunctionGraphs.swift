@@ -52,7 +52,7 @@ extension FunctionGraphs {
     var usual: ClosedRange<Double>?
     for (name, function) in functions {
       let curve = try FunctionCurve(call, function, from: low, to: high)
-      panel.series.append(Series(name, marks: [LineMark(x: curve.x, y: curve.y)]))
+      panel.series.append(Series(name, marks: curve.pieces.map { LineMark(x: $0.x, y: $0.y) }))
       if curve.isClipped, let range = curve.usual {
         usual =
           min(

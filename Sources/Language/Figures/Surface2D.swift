@@ -28,6 +28,7 @@ extension Surface2D {
       grid = try Surface2D.sampled(x: x, y: y, name) { u, v in
         try machine.call(function, [.number(u), .number(v)])
       }
+      (xAxis.limits, yAxis.limits) = (x, y)
       return
     }
     guard let tensor = call[0].plainTensor, tensor.shape.rank == 2, tensor.count > 0 else {
@@ -54,26 +55,34 @@ extension Surface2D {
     var values: [Double] = []
     values.reserveCapacity(columns * rows)
     for row in 0..<rows {
-      let v = Surface2D.middle(row, rows, y)
+      let v = Surface2D.position(row, rows, y)
       for column in 0..<columns {
-        let result = try function(Surface2D.middle(column, columns, x), v)
+        let result = try function(Surface2D.position(column, columns, x), v)
         guard let quantity = result.quantity?.concrete, quantity.shape.count == 1 else {
           throw Diagnostic(
             "\(builtin): the function must give a number for two numbers, not \(result.kind)", kind: .type,
             hint: "sum(…) or mean(…) make one number of a tensor")
         }
-        values.append(quantity.plainTensor?[flat: 0] ?? Value(quantity).number ?? .nan)
+        values.append(try quantity.numbers().first ?? .nan)
       }
     }
-    guard let grid = Grid(values, columns: columns, rows: rows, x: x, y: y) else {
-      throw Diagnostic("\(builtin): there is nothing to show")
-    }
+    guard
+      let grid = Grid(
+        values, columns: columns, rows: rows, x: Surface2D.edges(x, columns), y: Surface2D.edges(y, rows))
+    else { throw Diagnostic("\(builtin): there is nothing to show") }
     return grid
   }
 
-  private static func middle(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
-    let share = (Double(index) + 0.5) / Double(count)
+  /// One of equally distant positions, the first and last of which are the ends.
+  private static func position(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
+    let share = Double(index) / Double(count - 1)
     return range.lowerBound * (1 - share) + range.upperBound * share
+  }
+
+  /// The outer edges of cells whose middles are those positions.
+  private static func edges(_ range: ClosedRange<Double>, _ count: Int) -> ClosedRange<Double> {
+    let half = (range.upperBound / 2 - range.lowerBound / 2) / Double(count - 1)
+    return range.lowerBound - half...range.upperBound + half
   }
 }
 
@@ -121,7 +130,7 @@ private struct Edges {
       names = texts
       return
     }
-    let positions = try call.vector(position).numbers
+    let positions = try call.samples(position).numbers
     guard positions.count == count || positions.count == 2, let first = positions.first,
       let last = positions.last,
       first.isFinite, last.isFinite, first < last || count == 1
@@ -135,10 +144,6 @@ private struct Edges {
       positions.count == count && count > 1 ? (last - first) / Double(count - 1) / 2 : first < last ? 0 : 0.5
     range = first - half...last + half
   }
-}
-
-extension Quantity {
-  fileprivate var plainTensor: Tensor? { Value(self).plainTensor }
 }
 
 extension Value {

@@ -74,10 +74,16 @@ extension Globals {
     restore(slot, Word(packing: value), isPredefined: false)
   }
 
-  /// Whether the user gave a name its value.
-  func isAssigned(_ slot: Int) -> Bool {
-    !isPredefined[slot - Globals.scratch] && !words[slot].isUnset
+  /// Makes a name mean what it means by itself, if anything.
+  func remove(_ name: String) {
+    if let slot = slots[name] { _ = delete(slot) }
   }
+
+  /// Whether a register holds what its name means by itself, if it means anything.
+  func isPredefined(_ slot: Int) -> Bool { isPredefined[slot - Globals.scratch] }
+
+  /// Whether the user gave a name its value.
+  func isAssigned(_ slot: Int) -> Bool { !isPredefined(slot) && !words[slot].isUnset }
 
   /// What a register holds, with a reference of its own, before a cell that may assign it.
   func remember(_ slot: Int, isAssigned: Bool) -> (word: Word, isPredefined: Bool) {

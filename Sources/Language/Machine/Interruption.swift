@@ -17,7 +17,9 @@ extension Machine {
   /// Whether an error is the user's first wish to stop, which a search or a training answers with what it has so
   /// far; the wish is then granted, and the next one cancels the cell.
   func endsRun(_ error: any Error) -> Bool {
-    guard interruptionEndsRuns, Interruption.isRequested, Interruption.isCause(of: error) else { return false }
+    guard interruptionEndsRuns, Interruption.isRequested, Interruption.isCause(of: error) else {
+      return false
+    }
     Interruption.clear()
     return true
   }

@@ -39,6 +39,7 @@ final class Iteration {
     case .list(let list): list.items.count
     case .text(let text): text.items.count
     case .characters(let characters): characters.count
+    case .table(let table, _): table.rowCount
     }
   }
 
@@ -46,13 +47,13 @@ final class Iteration {
   ///
   /// Throws ``TensorError/allocation(bytes:limit:)`` for more than memory could hold, and
   /// ``TensorError/interrupted``.
-  func rest() throws(TensorError) -> [Value] {
+  func rest() throws -> [Value] {
     try Storage.checkRoom(for: count - position, Value.self)
     var rest: [Value] = []
     while let item = try next() {
       rest.append(item)
       guard rest.count.isMultiple(of: 1 << 16) else { continue }
-      if Threads.isInterrupted { throw .interrupted }
+      if Threads.isInterrupted { throw TensorError.interrupted }
       try Storage.checkProgram(growingBy: rest.count * MemoryLayout<Value>.stride)
     }
     return rest

@@ -44,7 +44,27 @@ extension Machine {
   /// An operator without an operation of its own: R[a] on the left, the accumulator on the right.
   @inline(never)
   func binary(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) -> Word {
-    try combine(BinaryOperator.allCases[i.b], takeValue(base, i.a), acc.take())
+    let (x, y) = (takeValue(base, i.a), acc.take())
+    guard i.c != 0 else { return try combine(BinaryOperator.allCases[i.b], x, y) }
+    return try transposedProduct(x, y, left: i.c & 1 != 0, right: i.c & 2 != 0)
+  }
+
+  /// `x.T @ y` and the like: matrices are read by columns, anything else has its field or property T taken.
+  private func transposedProduct(
+    _ x: Value, _ y: Value, left: Bool, right: Bool
+  ) throws(Diagnostic) -> Word {
+    let (readsLeft, readsRight) = (left && x.isMatrix, right && y.isMatrix)
+    let a = left && !readsLeft ? try field("T", of: x) : x
+    let b = right && !readsRight ? try field("T", of: y) : y
+    guard readsLeft || readsRight, let first = a.quantity, let second = b.quantity else {
+      return try combine(.matrixMultiply, a, b)
+    }
+    do {
+      return Word(
+        packing: Value(try first.matrixProduct(second, transposeA: readsLeft, transposeB: readsRight)))
+    } catch {
+      throw error.diagnostic()
+    }
   }
 
   /// Operands that nobody else holds may become the result.
@@ -169,4 +189,9 @@ extension Machine {
   private static func slowRemainder(_ x: Double, _ y: Double) -> Double {
     BinaryTable.modulo.scalar(x, y)
   }
+}
+
+extension Value {
+  /// Whether it is a tensor of rank 2.
+  fileprivate var isMatrix: Bool { quantity?.shape.rank == 2 }
 }

@@ -167,9 +167,10 @@ extension Machine {
     let item = acc.take()
     var target = takeValue(base, i.a)
     defer { base[i.a] = Word(packing: target) }
+    // One pattern at a time: a switch over both would hold a second reference to the target, and every step would
+    // copy it.
     do {
-      switch (target, item) {
-      case (.list(var list), _) where i.b == 1 || item.isList:
+      if case .list(var list) = target, i.b == 1 || item.isList {
         target = .none
         defer { target = .list(list) }
         if !isKnownUniquelyReferenced(&list) { list = try List(list.items) }
@@ -178,24 +179,35 @@ extension Machine {
         } else {
           try list.append(contentsOf: CollectionOfOne(item))
         }
-      case (.text(var text), .text(let more)) where i.b == 0:
+        return
+      }
+      if case .text(var text) = target, let more = item.appendedTexts(asOne: i.b == 1) {
         target = .none
         defer { target = .text(text) }
         if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
-        text.items += more.items
-      case (.tensor, _), (.traced, _):
-        guard var quantity = target.quantity, let more = item.quantity else { fallthrough }
-        let row = i.b == 1 ? more : more.shape.rank > 0 && more.shape[0] == 1 ? try more.element(0) : nil
-        guard let row else { fallthrough }
+        text.items += more
+        return
+      }
+      if i.b == 0, case .string(var text) = target, case .string(let more) = item {
+        try Arithmetic.checkRoom(for: text.utf8.count + more.utf8.count, UInt8.self)
+        target = .none
+        defer { target = .string(text) }
+        text += more
+        return
+      }
+      if target.isTensor, let more = item.quantity,
+        let row = i.b == 1 ? more : more.shape.first == 1 ? try more.element(0) : nil,
+        var quantity = target.quantity
+      {
         target = .none
         defer { target = Value(quantity) }
         try Quantity.append(&quantity, row)
-      default:
-        target =
-          i.b == 0
-          ? try Arithmetic.binary(.join, target, item)
-          : try call(builtin("append"), [target, item])
+        return
       }
+      target =
+        i.b == 0
+        ? try Arithmetic.binary(.join, target, item)
+        : try call(builtin("append"), [target, item])
     } catch {
       throw failure(error)
     }
@@ -204,4 +216,20 @@ extension Machine {
 
 extension Value {
   fileprivate var isList: Bool { if case .list = self { true } else { false } }
+
+  fileprivate var isTensor: Bool {
+    switch self {
+    case .tensor, .traced: true
+    default: false
+    }
+  }
+
+  /// The texts that a text vector grows by: those of a text vector, or a single string.
+  fileprivate func appendedTexts(asOne: Bool) -> [String?]? {
+    switch self {
+    case .text(let texts) where !asOne: Array(texts.items)
+    case .string(let string) where asOne: [string]
+    default: nil
+    }
+  }
 }

@@ -147,6 +147,11 @@ extension Machine {
       "None": "none", "True": "true", "False": "false", "NaN": "nan", "Inf": "inf", "null": "none",
       "nil": "none",
     ]
+    let libraries: Set = ["np", "numpy", "math", "torch", "jnp", "jax", "plt", "tf", "F"]
+    if libraries.contains(name) {
+      return Diagnostic(
+        "nothing is named \(name)", kind: .name, hint: "functions of the library need no prefix: sin(x)")
+    }
     let known = foreign[name] ?? NearestName.find(name, in: globals.knownNames)
     return Diagnostic(
       "nothing is named \(name)", kind: .name, hint: known.map { "did you mean \($0)?" })

@@ -8,7 +8,11 @@ extension Machine {
   ) throws(Diagnostic) -> Word {
     if word.isUnset { throw unset(frame) }
     let name = frame.pointee.code.tables.names[number]
-    let value = consume ? word.take() : word.value
+    return Word(packing: try field(name, of: consume ? word.take() : word.value))
+  }
+
+  /// A field of a record or a property of a tensor, by its name.
+  func field(_ name: String, of value: Value) throws(Diagnostic) -> Value {
     switch value {
     case .record(let record):
       guard let field = record[name] else {
@@ -18,16 +22,17 @@ extension Machine {
           hint: near.map { "did you mean \($0)?" }
             ?? "its fields are \(record.layout.names.joined(separator: ", "))")
       }
-      return Word(packing: field)
+      return field
     case .tensor, .traced, .number, .bool:
       guard let quantity = value.quantity else { break }
-      if let property = try property(name, of: quantity) { return Word(packing: property) }
+      if let property = try property(name, of: quantity) { return property }
       throw Diagnostic(
-        "\(value.kind) has no property \(name)", kind: .name, hint: "there are shape, T, dtype, size and rank"
-      )
-    case .table(let table): return Word(packing: try table.column(name).value)
+        "\(value.kind) has no property \(name)", kind: .name,
+        hint: BuiltinTable.named(name) == nil
+          ? "there are shape, T, dtype, size and rank" : "\(name) is a function: \(name)(x)")
+    case .table(let table): return try table.column(name).value
     case .fixed(let fixed):
-      return try self.field(frame, of: Word(packing: fixed.value), number, consume: true)
+      return try field(name, of: fixed.value)
     case .none, .text, .string, .list, .function, .figure: break
     }
     throw Diagnostic(

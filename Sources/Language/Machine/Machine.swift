@@ -61,6 +61,8 @@ final class Machine {
   /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
   /// has, instead of the cell.
   var interruptionEndsRuns = false
+  /// Numbers of the runs that were put on record since the cell began.
+  var recordedRuns: [Int] = []
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.
@@ -143,14 +145,15 @@ extension Machine {
       guard let method = record["call"] else { throw notCallable(callee) }
       return try call(method, [callee] + arguments, named: named)
     case .none, .bool, .number, .tensor, .traced, .text, .string, .list, .table, .figure, .fixed:
-      throw notCallable(callee)
+      throw notCallable(callee, hasArguments: !arguments.isEmpty)
     }
   }
 
-  func notCallable(_ value: Value) -> Diagnostic {
+  func notCallable(_ value: Value, hasArguments: Bool = true) -> Diagnostic {
     var hint: String?
     if case .record = value { hint = "a record is callable when it has a field `call`" }
-    if case .number = value { hint = "write `*` to multiply" }
+    if case .number = value { hint = hasArguments ? "write `*` to multiply" : "leave out the `()`" }
+    if case .tensor = value { hint = "an index stands in square brackets: x[0]" }
     return Diagnostic("\(value.kind) cannot be called", kind: .type, hint: hint)
   }
 
@@ -216,6 +219,12 @@ extension Machine {
       guard stepsLeft > 0 else { throw Diagnostic("the step limit is used up", kind: .interrupted) }
       self.stepsLeft = stepsLeft - 1
     }
+  }
+
+  /// The offset in its source of what the running cell is doing.
+  var cellOffset: Int? {
+    guard current >= frames else { return nil }
+    return place(in: frames).map { Int($0.span.start) }
   }
 
   /// Source and bytes of the innermost running instruction.

@@ -31,7 +31,7 @@ enum Operation: UInt8, CaseIterable {
   case modAWTo  // the same with the result in R[c]
   case square  // acc = acc ^ 2
   case negate
-  case binary  // acc = R[a] (operator b) acc
+  case binary  // acc = R[a] (operator b) acc; for @, bits 0 and 1 of c transpose left and right
   case unary  // acc = (operator b) acc
   case compare  // acc = R[a] (operator b) acc
   case range  // acc = R[a] ..< acc, or ... when b is 1

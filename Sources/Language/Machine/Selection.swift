@@ -43,9 +43,7 @@ enum Selection {
 
   /// A whole number from a number.
   static func position(_ number: Double) throws(Diagnostic) -> Int {
-    guard number == number.rounded(), abs(number) < 1e18 else {
-      throw Diagnostic("an index is a whole number, not \(Display.number(number))", kind: .index)
-    }
+    guard number == number.rounded(), abs(number) < 1e18 else { throw TensorError.fraction(number).diagnostic() }
     return Int(number)
   }
 

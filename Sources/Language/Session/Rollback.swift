@@ -3,6 +3,7 @@ struct Rollback {
   private let machine: Machine
   private let globals: Globals
   private let state: SessionState
+  private let isAssigned: Set<Int>
   private let before: [(slot: Int, word: Word, isPredefined: Bool)]
 
   /// Remembers the names the cell may assign, the shown values and the machine's state.
@@ -10,6 +11,7 @@ struct Rollback {
     self.machine = machine
     self.globals = globals
     state = machine.state
+    isAssigned = assigned
     var slots = assigned.sorted()
     for name in ["ans", "out"] {
       if let slot = globals.slot(name), !assigned.contains(slot) { slots.append(slot) }
@@ -24,6 +26,18 @@ struct Rollback {
   func restore() {
     for (slot, word, isPredefined) in before { globals.restore(slot, word, isPredefined: isPredefined) }
     machine.state = state
+  }
+
+  /// The assigned names whose values are others than before, and those values; nil for a removed one.
+  ///
+  /// A value changed in place counts: what is remembered here makes such a change work on a copy.
+  var changes: [(name: String, value: Value?)] {
+    before.compactMap { slot, word, isPredefined in
+      guard isAssigned.contains(slot),
+        globals.words[slot] != word || globals.isPredefined(slot) != isPredefined
+      else { return nil }
+      return (globals.name(of: slot), globals.isAssigned(slot) ? globals.words[slot].value : nil)
+    }
   }
 
   /// Lets go of what was remembered: the cell succeeded.

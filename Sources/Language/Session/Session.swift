@@ -11,6 +11,12 @@ public struct SessionOptions: Sendable {
 
   /// The usual: no limit, no arguments.
   public init() {}
+
+  /// The most memory that tensors may take in all sessions of the program, in bytes.
+  public static var memoryLimit: Int {
+    get { Storage.limit }
+    set { Storage.limit = newValue }
+  }
 }
 
 /// What became of a cell.
@@ -29,24 +35,33 @@ public final class Session {
   public private(set) var cellNumber = 1
   let machine: Machine
   let globals: Globals
-  private let host: any Host
+  let host: any Host
+  let tap: OutputTap
   private let modules: ModuleLoader
-  /// Whether bare expressions show their values.
-  private var shown: [Value] = [.none]
+  /// The last value that each cell showed, by the cell's number.
+  private(set) var shown: [Value] = [.none]
+  /// The cells in the store; nil while nothing is recorded.
+  public private(set) var history: SessionHistory?
+  /// The store's numbers for values of names and for shown values, where they are known.
+  var storedNames: [String: Int] = [:]
+  var storedShown: [Int: Int] = [:]
 
   /// A fresh session that shows its outputs to `host` and keeps in `store` what outlives it.
   public init(
     host: any Host, store: any Store = MemoryStore(), queries: (any Queries)? = nil,
     options: SessionOptions = SessionOptions()
   ) {
-    self.host = host
-    machine = Machine(host: host, store: store, queries: queries)
+    tap = OutputTap(host)
+    self.host = tap
+    machine = Machine(host: tap, store: store, queries: queries)
     machine.stepsLeft = options.stepLimit
     machine.arguments = options.arguments
     machine.interruptionEndsRuns = options.interruptionEndsRuns
     modules = ModuleLoader(machine)
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }
+    tap.position = { [unowned self] in machine.cellOffset }
+    store.codec = codec
   }
 }
 
@@ -70,40 +85,65 @@ extension Session {
     case .program(let program):
       for cell in Session.cells(of: program, in: source) {
         defer { cellNumber += 1 }
-        if case .failed(let diagnostic) = evaluate(cell, in: source) { return .failed(diagnostic) }
+        let outcome = evaluate(cell.statements, in: source, of: cell.span)
+        if case .failed(let diagnostic) = outcome { return .failed(diagnostic) }
       }
       return .done
     }
   }
 
-  private static func cells(of program: Program, in source: Source) -> [[Statement]] {
+  /// The statements of each cell and the text they stand in, comments above them included.
+  private static func cells(
+    of program: Program, in source: Source
+  ) -> [(statements: [Statement], span: SourceSpan)] {
     let parts = NotebookCells.split(source)
-    guard parts.contains(where: \.hasHeader) else { return program.statements.map { [$0] } }
+    guard parts.contains(where: \.hasHeader) else {
+      var end = 0
+      return program.statements.map { statement in
+        let start = source.skip(from: end) { " \t\r\n;".utf8.contains($0) }
+        end = source.skip(from: Int(statement.span.end)) { " \t".utf8.contains($0) }
+        // The sign that silences it belongs to the statement.
+        end = source.skip(from: end) { $0 == UInt8(ascii: ";") }
+        return ([statement], SourceSpan(start, end))
+      }
+    }
     return parts.map { part in
-      program.statements.filter { $0.span.start >= part.range.start && $0.span.end <= part.range.end }
-    }.filter { !$0.isEmpty }
+      let statements = program.statements.filter {
+        $0.span.start >= part.range.start && $0.span.end <= part.range.end
+      }
+      return (statements, part.range)
+    }.filter { !$0.0.isEmpty }
   }
 
-  /// Evaluates statements as one cell: all of them count, or none.
-  public func evaluate(_ statements: [Statement], in source: Source) -> Outcome {
+  /// Evaluates statements as one cell: all of them count, or none. The history keeps the text of `span`, or all
+  /// of it.
+  public func evaluate(
+    _ statements: [Statement], in source: Source, of span: SourceSpan? = nil
+  ) -> Outcome {
     Interruption.clear()
     let rollback: Rollback
-    let code: Code
+    let cell: EvaluatedCell
     do {
-      let cell = try FunctionCompiler.cell(statements, source: source, globals: globals)
-      code = cell.code
-      rollback = Rollback(machine, globals, assigned: cell.assigned)
+      let compiled = try FunctionCompiler.cell(statements, source: source, globals: globals)
+      cell = EvaluatedCell(
+        source: source, span: span ?? SourceSpan(0, source.bytes.count), statements: statements,
+        code: compiled.code, date: host.date(), seconds: host.seconds())
+      rollback = Rollback(machine, globals, assigned: compiled.assigned)
     } catch {
       return .failed(error)
     }
     let shownBefore = shown
+    machine.recordedRuns = []
     do {
-      try machine.run(cell: code)
+      try machine.run(cell: cell.code)
+      let changes = history == nil ? [] : rollback.changes
       rollback.discard()
+      record(cell, changes, failure: nil)
       return .done
     } catch {
       rollback.restore()
       shown = shownBefore
+      record(cell, [], failure: error)
       return .failed(error)
     }
   }
@@ -116,6 +156,34 @@ extension Session {
     shown[cellNumber] = value
     globals.define("ans", value)
     if let list = try? List(shown) { globals.define("out", .list(list)) }
+  }
+
+  /// What the store keeps: sessions, datasets, checkpoints and runs.
+  public var store: any Store { machine.store }
+
+  /// Records cells from now on.
+  func begin(_ history: SessionHistory) {
+    self.history = history
+    tap.isOpen = true
+    cellNumber = history.depth + 1
+  }
+
+  /// Takes over the shown values up to a cell, and its random stream and precision; nil means none and the first.
+  func restore(shown: [Value], _ cell: CellEntry?) {
+    self.shown = shown
+    cellNumber = (cell?.number ?? 0) + 1
+    machine.state = SessionState()
+    if let cell {
+      machine.state.random = cell.random
+      machine.state.precision = cell.precision
+    }
+    if shown.count > 1, let list = try? List(shown) {
+      globals.define("ans", shown[shown.count - 1])
+      globals.define("out", .list(list))
+    } else {
+      globals.remove("ans")
+      globals.remove("out")
+    }
   }
 
   /// Turns values of this session into what a store keeps, and back.

@@ -28,8 +28,8 @@ public final class Source: Sendable {
 }
 
 extension Source {
-  /// The text of a span.
-  public func text(of span: SourceSpan) -> String {
+  /// The text of a span; everything when it is nil.
+  public func text(of span: SourceSpan?) -> String {
     String(decoding: bytes[offsets(of: span)], as: UTF8.self)
   }
 
@@ -56,6 +56,13 @@ extension Source {
     var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return start..<end
+  }
+
+  /// The first offset from one on whose byte is none of these.
+  func skip(from offset: Int, _ isSkipped: (UInt8) -> Bool) -> Int {
+    var offset = offset
+    while offset < bytes.count, isSkipped(bytes[offset]) { offset += 1 }
+    return offset
   }
 
   /// The offsets a span covers, within the text; everything when it is nil.

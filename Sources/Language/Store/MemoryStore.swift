@@ -10,6 +10,22 @@ public final class MemoryStore: Store {
     var step: Int
   }
 
+  private var sessionEntries: [SessionEntry] = []
+  private var cells: [Cell] = []
+  private var values: [Value] = []
+  private var lastSession = 0
+
+  private struct Cell {
+    var entry: CellEntry
+    var session: Int
+    /// Every name's value after the cell, by position.
+    var bindings: [String: Int]
+    var shown: Int?
+  }
+
+  /// Not needed: values are kept as they are.
+  public var codec: ValueCodec?
+
   /// An empty store.
   public init() {}
 }
@@ -106,16 +122,114 @@ extension MemoryStore {
   }
 }
 
-extension Value {
-  /// Rows and columns as a list of datasets tells them.
-  public var extent: (rows: Int?, columns: Int?) {
-    switch unfixed {
-    case .table(let table): (table.rowCount, table.columns.count)
-    case .tensor(let tensor):
-      (tensor.shape.array.first, tensor.shape.rank == 2 ? tensor.shape.array.last : nil)
-    case .text(let vector): (vector.items.count, nil)
-    case .list(let list): (list.items.count, nil)
-    case .none, .bool, .number, .traced, .string, .record, .function, .figure, .fixed: (nil, nil)
+extension MemoryStore {
+  /// Starts a session in the state after a cell, or from nothing.
+  public func startSession(
+    named name: String?, after cell: Int?, at date: Double
+  ) throws(Diagnostic) -> SessionEntry {
+    lastSession += 1
+    let name = name ?? "session \(lastSession)"
+    try checkFree(name)
+    let entry = SessionEntry(
+      id: lastSession, name: name, created: date, modified: date, head: cell, cellCount: 0)
+    sessionEntries.append(entry)
+    return entry
+  }
+
+  /// All sessions, the last used first.
+  public func sessions() throws(Diagnostic) -> [SessionEntry] {
+    sessionEntries.sorted { ($0.modified, $0.id) > ($1.modified, $1.id) }
+  }
+
+  /// Gives a session another name.
+  public func rename(session: Int, to name: String) throws(Diagnostic) {
+    try checkFree(name)
+    change(session) { $0.name = name }
+  }
+
+  /// Removes a session.
+  public func delete(session: Int) throws(Diagnostic) { sessionEntries.removeAll { $0.id == session } }
+
+  /// True: nobody else can see it.
+  public func claim(session: Int) throws(Diagnostic) -> Bool { true }
+
+  /// Adds a cell, which becomes the session's head.
+  public func append(
+    _ cell: CellEntry, _ changes: CellChanges, to session: Int
+  ) throws(Diagnostic) -> SavedCell {
+    var entry = cell
+    entry.id = cells.count + 1
+    var bindings = entry.parent.map { cells[$0 - 1].bindings } ?? [:]
+    var saved = SavedCell(id: entry.id, values: [:], shown: changes.shown.map(keep))
+    for (name, value) in changes.bindings {
+      saved.values[name] = value.map(keep)
+      bindings[name] = saved.values[name]
     }
+    cells.append(Cell(entry: entry, session: session, bindings: bindings, shown: saved.shown))
+    change(session) {
+      $0.head = entry.id
+      $0.modified = cell.started
+      $0.cellCount += 1
+    }
+    return saved
+  }
+
+  /// Moves a session to the state after a cell, or before the first.
+  public func move(session: Int, to cell: Int?, at date: Double) throws(Diagnostic) {
+    change(session) {
+      $0.head = cell
+      $0.modified = date
+    }
+  }
+
+  /// The cells typed into a session and those that lead to them, the oldest first.
+  public func cells(ofSession session: Int) throws(Diagnostic) -> [CellEntry] {
+    var ids = Set(cells.filter { $0.session == session }.map(\.entry.id))
+    if let head = sessionEntries.first(where: { $0.id == session })?.head { ids.insert(head) }
+    for cell in cells.reversed() where ids.contains(cell.entry.id) {
+      cell.entry.parent.map { _ = ids.insert($0) }
+    }
+    return cells.map(\.entry).filter { ids.contains($0.id) }
+  }
+
+  /// For every name that has a value after a cell, the number of that value.
+  public func bindings(after cell: Int) throws(Diagnostic) -> [(name: String, value: Int)] {
+    cells[cell - 1].bindings.map { ($0.key, $0.value) }.sorted { $0.name < $1.name }
+  }
+
+  /// The values shown by a cell and those before it.
+  public func shownValues(upTo cell: Int) throws(Diagnostic) -> [(cell: Int, value: Int)] {
+    var result: [(cell: Int, value: Int)] = []
+    var next: Int? = cell
+    while let id = next {
+      let cell = cells[id - 1]
+      if let shown = cell.shown { result.append((cell.entry.number, shown)) }
+      next = cell.entry.parent
+    }
+    return result.reversed()
+  }
+
+  /// A value by its number.
+  public func value(_ number: Int) throws(Diagnostic) -> Value { values[number] }
+
+  private func keep(_ value: Value) -> Int {
+    values.append(value)
+    return values.count - 1
+  }
+
+  private func change(_ session: Int, _ body: (inout SessionEntry) -> Void) {
+    guard let index = sessionEntries.firstIndex(where: { $0.id == session }) else { return }
+    body(&sessionEntries[index])
+  }
+
+  private func checkFree(_ name: String) throws(Diagnostic) {
+    guard !sessionEntries.contains(where: { $0.name == name }) else { throw .sessionExists(name) }
+  }
+}
+
+extension Diagnostic {
+  /// The error about a name that another session has.
+  public static func sessionExists(_ name: String) -> Diagnostic {
+    Diagnostic("there is a session \(name) already", kind: .name, hint: "choose another name")
   }
 }

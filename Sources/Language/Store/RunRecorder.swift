@@ -21,6 +21,7 @@ final class RunRecorder {
     handedOver = started
     let run = Run(kind: kind, configuration: configuration, started: host.date())
     attempt { () throws(Diagnostic) in number = try store.begin(run) }
+    if let number { machine.recordedRuns.append(number) }
   }
 
   /// Adds a point to a series; `step` is the epoch, or the step where there are no epochs.

@@ -54,7 +54,7 @@ extension Parser {
     }
   }
 
-  private func description(of wanted: Wanted) -> String {
+  func description(of wanted: Wanted) -> String {
     switch wanted {
     case .value:
       if let previous, previous.kind.awaitsMore || previous.kind.isKeyword, position != statementStart {

@@ -100,7 +100,8 @@ extension Parser {
 
   private func colonHabit(_ wanted: Wanted) -> SyntaxError? {
     if startsAfterLine { return joinHabit() }
-    if let following, following.startsLine || following.kind == .end {
+    let opensBlock = openBrackets.isEmpty && [.if, .else, .for, .while].contains(tokens[statementStart].kind)
+    if let following, opensBlock || following.startsLine || following.kind == .end {
       return failure("`:` opens no block", at: token.span, hint: "a block stands in braces: `{ … }`")
     }
     guard let previous, previous.kind == .number || previous.kind == .identifier,
@@ -180,6 +181,18 @@ extension Parser {
         "`\(text(previous))` cannot stand before a string", at: previous.span,
         hint: "every string takes values: `\"loss {loss:.3f}\"`; `r\"…\"` is raw")
     }
+    if kind == .if {
+      return failure(
+        "expected \(description(of: wanted)), found `if`", at: token.span,
+        hint: "a choice is written `if c { a } else { b }`")
+    }
+    if case .separator(let closing) = wanted, token.followsSpace,
+      [.number, .identifier, .stringStart, .rawString].contains(kind)
+    {
+      return failure(
+        "expected `,` or `\(closing.rawValue)`, found `\(text(token))`", at: token.span,
+        hint: "items are separated by commas")
+    }
     guard previous.kind == .number, kind == .identifier else { return nil }
     return failure(
       "`\(text(token))` follows the number \(text(previous)) directly", at: token.span,
@@ -187,6 +200,11 @@ extension Parser {
   }
 
   private func operatorHabit(_ wanted: Wanted) -> SyntaxError? {
+    if kind == .semicolon, case .separator(.rightSquare) = wanted {
+      return failure(
+        "`;` cannot stand between brackets", at: token.span,
+        hint: "rows are brackets of their own: `[[1, 2], [3, 4]]`")
+    }
     guard case .value = wanted else { return nil }
     if kind == .semicolon, let habit = incrementHabit() { return habit }
     if startsAfterLine, kind.isInfixOnly { return joinHabit() }

@@ -30,7 +30,7 @@ extension Arithmetic {
   }
 
   /// Asks before a large copy is made, because the host's own memory ends without an error.
-  private static func checkRoom<Element>(for count: Int, _ type: Element.Type) throws(TensorError) {
+  static func checkRoom<Element>(for count: Int, _ type: Element.Type) throws(TensorError) {
     guard count > 1 << 16 else { return }
     try Storage.checkRoom(for: count, type)
     try Storage.checkProgram(growingBy: count * MemoryLayout<Element>.stride)

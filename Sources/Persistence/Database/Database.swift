@@ -42,10 +42,8 @@ final class Database {
     _ = nns_sqlite_set(handle, SQLITE_DBCONFIG_DQS_DDL, 0)
   }
 
-  deinit {
-    for statement in prepared.values { statement.finalize() }
-    sqlite3_close_v2(handle)
-  }
+  // SQLite waits with closing until the statements are gone.
+  deinit { sqlite3_close_v2(handle) }
 }
 
 extension Database.Place {
@@ -114,7 +112,7 @@ extension Database {
       statement = known
     } else {
       statement = try Statement(sql, in: self)
-      prepared[sql] = statement
+      if prepared[sql] == nil { prepared[sql] = statement }
     }
     if let code = fault(sql) { throw failure(code, sql) }
     try statement.bind(values)

@@ -22,8 +22,7 @@ final class Statement {
     handle = prepared
   }
 
-  /// Gives it back to SQLite; it must not be used any more.
-  func finalize() { sqlite3_finalize(handle) }
+  deinit { sqlite3_finalize(handle) }
 }
 
 extension Statement {

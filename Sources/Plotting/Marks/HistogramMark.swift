@@ -6,9 +6,13 @@ public struct HistogramMark: Mark {
   public let counts: [Int]
   private let notFinite: Int
   private let bars: BarMark
+  private let isOutline: Bool
 
   /// The histogram of all finite numbers, in so many intervals between two ends.
-  public init(_ samples: any Samples, bins: HistogramBins) {
+  ///
+  /// An outline shows several of them in one panel without hiding any.
+  public init(_ samples: any Samples, bins: HistogramBins, isOutline: Bool = false) {
+    self.isOutline = isOutline
     var counts = Array(repeating: 0, count: bins.count)
     var notFinite = 0
     samples.forEachPiece { piece in
@@ -31,7 +35,7 @@ public struct HistogramMark: Mark {
       }, joins: true)
   }
 
-  public var sign: LegendSign { .fill }
+  public var sign: LegendSign { isOutline ? .line : .fill }
   public var groupName: String { "histogram" }
 
   public func reach(_ axes: AxisKinds) -> Reach {
@@ -44,7 +48,16 @@ public struct HistogramMark: Mark {
   }
 
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
-    bars.draw(on: &surface, in: frame, with: pen)
+    guard isOutline else { return bars.draw(on: &surface, in: frame, with: pen) }
+    var last = frame.place(edges[0], frame.y.isLog ? frame.y.low : 0)
+    for (index, count) in counts.enumerated() {
+      let height = frame.y.isLog && count == 0 ? frame.y.low : Double(count)
+      let (start, end) = (frame.place(edges[index], height), frame.place(edges[index + 1], height))
+      surface.stroke(last, start, with: pen)
+      surface.stroke(start, end, with: pen)
+      last = end
+    }
+    surface.stroke(last, Place(u: last.u, v: frame.y.place(of: frame.y.isLog ? frame.y.low : 0)), with: pen)
   }
 }
 

@@ -61,6 +61,11 @@ extension Inputs {
     }
   }
 
+  /// Whether any operand is recorded, or was.
+  var isTraced: Bool {
+    first.isTraced || second.isTraced || third.isTraced || more.contains(where: \.isTraced)
+  }
+
   /// The innermost recording that any operand belongs to.
   ///
   /// Derivatives nest, and the innermost one opened last; taking it first is what keeps nested

@@ -42,6 +42,7 @@ extension Primitive {
 
   /// Applies the operation, recording it for the innermost derivative that watches an operand.
   public func apply(_ inputs: Inputs) throws(TensorError) -> Quantity {
+    guard inputs.isTraced else { return try evaluate(inputs) }
     let inputs = inputs.settled()
     guard let trace = inputs.innermostTrace else { return try evaluate(inputs) }
     var primals = inputs

@@ -104,6 +104,9 @@ extension Quantity {
 
 /// What a product of two shapes looks like.
 private struct ProductShapes {
+  /// The offsets of a single product.
+  private static let origin = [0]
+
   let plan: ProductPlan
   let result: Shape
   /// How many products there are.
@@ -112,18 +115,30 @@ private struct ProductShapes {
   let bOffsets: [Int]
 
   init(_ a: Shape, _ transposeA: Bool, _ b: Shape, _ transposeB: Bool) throws(TensorError) {
-    for shape in [a, b] where shape.rank == 0 {
-      throw .shape(operation: "@", shape, wanted: "vectors or matrices")
+    guard a.rank > 0, b.rank > 0 else {
+      throw .argument(operation: "@", "a number is no matrix; it multiplies with *")
     }
-    let aMatrix = a.rank == 1 ? [1, a[0]] as Shape : a
-    let bMatrix = b.rank == 1 ? [b[0], 1] as Shape : b
+    let aMatrix = a.rank == 1 ? Shape(matrix: 1, a[0]) : a
+    let bMatrix = b.rank == 1 ? Shape(matrix: b[0], 1) : b
     let ta = transposeA && a.rank > 1
     let tb = transposeB && b.rank > 1
     let aLast = (aMatrix[aMatrix.rank - 2], aMatrix[aMatrix.rank - 1])
     let bLast = (bMatrix[bMatrix.rank - 2], bMatrix[bMatrix.rank - 1])
     var (m, k) = ta ? (aLast.1, aLast.0) : aLast
     let (bk, n) = tb ? (bLast.1, bLast.0) : bLast
-    guard k == bk else { throw .inner(a, b, k, bk) }
+    guard k == bk else { throw .inner(ta ? a.swapped : a, tb ? b.swapped : b, k, bk) }
+    if aMatrix.rank == 2, bMatrix.rank == 2 {
+      // By far the most frequent, so it allocates nothing.
+      var result = Shape()
+      if a.rank == 2 { result.append(m) }
+      if b.rank == 2 { result.append(n) }
+      self.result = result
+      count = 1
+      aOffsets = ProductShapes.origin
+      bOffsets = ProductShapes.origin
+      plan = ProductPlan(m: m, n: n, k: k, transposeA: ta, transposeB: tb)
+      return
+    }
 
     let aStack = Shape(unchecked: aMatrix.dropLast(2))
     let bStack = Shape(unchecked: bMatrix.dropLast(2))
@@ -139,8 +154,8 @@ private struct ProductShapes {
       // The rows of all matrices of A meet the same B.
       m *= stack.count
       count = 1
-      aOffsets = [0]
-      bOffsets = [0]
+      aOffsets = ProductShapes.origin
+      bOffsets = ProductShapes.origin
     } else {
       count = stack.count
       var (aPlaces, bPlaces): ([Int], [Int]) = ([], [])
@@ -153,5 +168,22 @@ private struct ProductShapes {
       bOffsets = bPlaces
     }
     plan = ProductPlan(m: m, n: n, k: k, transposeA: ta, transposeB: tb)
+  }
+}
+
+extension Shape {
+  /// A matrix of so many rows and columns.
+  fileprivate init(matrix rows: Int, _ columns: Int) {
+    self.init()
+    append(rows)
+    append(columns)
+  }
+
+  /// With the last two axes exchanged, as the user wrote a transposed operand.
+  fileprivate var swapped: Shape {
+    var result = self
+    result[rank - 2] = self[rank - 1]
+    result[rank - 1] = self[rank - 2]
+    return result
   }
 }

@@ -17,6 +17,9 @@ struct Command: ParsableCommand {
       Evaluates a file, standard input (-) or the expressions. With none of them it opens a prompt, or reads standard \
       input when that is not a terminal. The script finds its arguments in args().
 
+      The environment variable NNS_MEMORY_LIMIT, such as 4GB, bounds what tensors may take; without it that is three \
+      quarters of the machine's memory.
+
       The exit status is 0, 1 for an error in a script, 64 for a wrong command line, 130 after Ctrl-C.
       """,
     version: "nns \(version)",

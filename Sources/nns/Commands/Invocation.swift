@@ -11,6 +11,8 @@ struct Invocation {
   var file: String?
   /// What `args()` gives.
   var arguments: [String] = []
+  /// How outputs are to look.
+  var appearance = Appearance()
 }
 
 extension Invocation {
@@ -34,7 +36,11 @@ extension Invocation {
 
   /// Evaluates what was asked for and ends the program.
   func run() -> Never {
-    let host = TerminalHost()
+    let host = TerminalHost(appearance)
+    guard MemoryLimit.adopt() else {
+      host.writeErrorLine("error: NNS_MEMORY_LIMIT is a number of bytes such as 4GB or 500MB")
+      exit(ExitStatus.usage.rawValue)
+    }
     var options = SessionOptions()
     options.arguments = arguments
     let isConversation = expressions.isEmpty && file == nil && isatty(STDIN_FILENO) == 1

@@ -15,6 +15,12 @@ struct RunCommand: ParsableCommand {
       "Evaluate this instead of a file; may be given several times.", valueName: "expression"))
   var expressions: [String] = []
 
+  @Option(help: ArgumentHelp("Colors of plots.", valueName: "auto|always|never"))
+  var color = TerminalLooks.Wish.auto
+
+  @Flag(help: "Draw plots with ASCII characters only.")
+  var ascii = false
+
   @Argument(help: ArgumentHelp("A script, or - for standard input.", valueName: "file"))
   var file: String?
 
@@ -22,7 +28,7 @@ struct RunCommand: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    guard file == nil, expressions.isEmpty else { return }
+    guard file == nil, expressions.isEmpty, color == .auto, !ascii else { return }
     let unknown = arguments.first ?? CommandLine.arguments.dropFirst().first { $0.hasPrefix("-") }
     let problem = unknown.map { "Unknown option '\($0)'" }
     throw ValidationError(problem ?? "Missing a file or an expression")
@@ -31,6 +37,11 @@ struct RunCommand: ParsableCommand {
   func run() {
     // After an expression every word is an argument.
     let words = expressions.isEmpty ? arguments : [file].compactMap(\.self) + arguments
-    Invocation(expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words).run()
+    Invocation(
+      expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words,
+      appearance: Appearance(color: color, isASCII: ascii)
+    ).run()
   }
 }
+
+extension TerminalLooks.Wish: ExpressibleByArgument {}

@@ -1,12 +1,16 @@
 import Glibc
 
 /// Text on its way to a file descriptor, so that a loop that prints makes few system calls.
+///
+/// What has waited for a tenth of a second goes out with the next line, so that the log of a long run can be followed.
 final class OutputBuffer {
   /// Whether a reader sits in front of it.
   let isTerminal: Bool
   private let descriptor: Int32
   private var bytes: [UInt8] = []
+  private var lastFlush = OutputBuffer.milliseconds
   private static let capacity = 1 << 16
+  private static let patience = 100
 
   /// Writes to an open descriptor.
   init(_ descriptor: Int32) {
@@ -21,7 +25,8 @@ final class OutputBuffer {
   func writeLine(_ text: String) {
     write(text)
     bytes.append(UInt8(ascii: "\n"))
-    if isTerminal || bytes.count >= OutputBuffer.capacity { flush() }
+    let isDue = isTerminal || bytes.count >= OutputBuffer.capacity
+    if isDue || OutputBuffer.milliseconds - lastFlush >= OutputBuffer.patience { flush() }
   }
 
   /// Hands everything to the system.
@@ -29,7 +34,15 @@ final class OutputBuffer {
     guard !bytes.isEmpty else { return }
     let failure = bytes.withUnsafeBytes { Files.writeAll($0, to: descriptor) }
     bytes.removeAll(keepingCapacity: true)
+    lastFlush = OutputBuffer.milliseconds
     if let failure { OutputBuffer.giveUp(failure) }
+  }
+
+  /// A clock that costs a few nanoseconds.
+  private static var milliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
   /// Ends the program: what it has to say cannot be heard.

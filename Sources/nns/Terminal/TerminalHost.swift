@@ -1,15 +1,24 @@
 import Glibc
 import Language
+import Plotting
 
 /// The world outside of a session: the terminal or pipe it writes to, and the file system.
 final class TerminalHost: Host {
   private let output = OutputBuffer(STDOUT_FILENO)
   private let errors = OutputBuffer(STDERR_FILENO)
-  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: TerminalHost.isUTF8)
+  /// What standard output can show.
+  private lazy var looks = TerminalLooks(
+    isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: looks.isUnicode)
+  private let appearance: Appearance
+
+  /// The world as it is, with wishes of the command line about its looks.
+  init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
 
   func show(_ output: Output) {
     switch output {
-    case .value(let value): writeLine(Display.text(value, width: width))
+    case .value(let value):
+      for part in Display.parts(value, width: width) { write(part) }
     case .text(let text): writeLine(text)
     case .note(let text): writeErrorLine("note: \(text)")
     }
@@ -40,6 +49,18 @@ final class TerminalHost: Host {
 }
 
 extension TerminalHost {
+  private func write(_ part: Display.Part) {
+    switch part {
+    case .text(let text): writeLine(text)
+    case .figure(let figure):
+      var options = TextOptions()
+      options.width = width
+      options.isUnicode = looks.isUnicode
+      options.hasColor = looks.colors > .none
+      writeLine(PicturePainter(colors: looks.colors).text(figure.picture(options)))
+    }
+  }
+
   /// Writes a line to standard output.
   func writeLine(_ text: String) {
     clearProgress()
@@ -59,16 +80,6 @@ extension TerminalHost {
     guard progress.isShown, let text = progress.finish() else { return }
     errors.write(text)
     errors.flush()
-  }
-
-  /// Whether the locale says that the terminal understands UTF-8.
-  private static var isUTF8: Bool {
-    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
-      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
-      let upper = value.uppercased()
-      return upper.contains("UTF-8") || upper.contains("UTF8")
-    }
-    return false
   }
 
   /// Shows an error.

@@ -32,7 +32,8 @@ enum DistributionBuiltins {
       rows = zip(classes.names, classes.split(row.samples)).map { NamedSamples(name: $0, samples: $1) }
     }
     let bins = try intervals(call, rows)
-    var panel = Panel(rows.map { Series($0.name, marks: [HistogramMark($0.samples, bins: bins)]) })
+    var panel = Panel(
+      rows.map { Series($0.name, marks: [HistogramMark($0.samples, bins: bins, isOutline: rows.count > 1)]) })
     panel.y.isWhole = true
     return .figure(options.figure(panel))
   }

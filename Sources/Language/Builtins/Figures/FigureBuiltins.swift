@@ -2,7 +2,7 @@ import Plotting
 
 /// What is done with plots that are there.
 enum FigureBuiltins {
-  static let all: [Builtin] = [grid, save]
+  static let all: [Builtin] = [grid]
 
   private static let grid = Builtin(
     "grid(...plots, width: none, height: none, style: none)", .plots,
@@ -30,17 +30,5 @@ enum FigureBuiltins {
       throw Diagnostic("grid: \(figures.count) plots cannot stand side by side", kind: .argument)
     }
     return .figure(options.sized(.grid(figures)))
-  }
-
-  private static let save = Builtin(
-    "save(plot, path)", .plots, "Writes a plot to a file, as a drawing (.svg) or as characters (.txt).",
-    example: """
-      save(plot([1, 2, 4]), "growth.svg")
-      """
-  ) { call in
-    guard case .figure(let figure) = call[0] else { throw call.wrong(0, "a plot") }
-    let path = try call.string(1)
-    try call.machine.host.write(try FigureFile.bytes(of: figure, path: path), to: path)
-    return .none
   }
 }

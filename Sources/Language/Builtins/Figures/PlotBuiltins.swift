@@ -8,7 +8,7 @@ enum PlotBuiltins {
     "plot(...data, by: none, \(FigureOptions.signature))", .plots,
     "Lines through data, or the graph of a function: plot(y), plot(x, y), plot(f, low, high).",
     convention:
-      "y may be a record of several lines, which the legend names, or a matrix of them in columns; a function is sampled more densely where it bends; plots are added with +; \(FigureOptions.convention)",
+      "y may be a record of several lines, which the legend names, or a matrix of them in columns; a function is sampled more densely where it bends; a run, a fit, a minimum or a grid search shows itself; plots are added with +; \(FigureOptions.convention)",
     example: """
       plot([0, 1, 4, 9, 16], height: 8, width: 40)
       #> 20 ┤                               ⣀⡠⠔⠊
@@ -21,6 +21,9 @@ enum PlotBuiltins {
     guard let first = data.first else {
       throw Diagnostic(
         "plot needs something to plot", kind: .argument, hint: "plot(y), plot(x, y) or plot(sin, -3, 3)")
+    }
+    if data.count == 1, case .record(let record) = first, let presentation = ResultPresentation.of(record) {
+      return .figure(try result(record, presentation, call, options))
     }
     if let functions = FunctionGraphs(first) {
       return .figure(try functions.figure(call, Array(data.dropFirst()), options))
@@ -35,6 +38,20 @@ enum PlotBuiltins {
     }
     let points = try PointRows(call, x: data.count == 2 ? first : nil, y: data[data.count - 1])
     return .figure(options.figure(try points.panel(call) { x, y in [LineMark(x: x, y: y)] }))
+  }
+
+  /// The picture of a run, a fit, a minimum or a grid search.
+  private static func result(
+    _ record: Record, _ presentation: ResultPresentation, _ call: borrowing Call, _ options: FigureOptions
+  ) throws -> Figure {
+    if let fit = try FitFigure.figure(record, call) { return fit }
+    guard let figure = presentation.figure?.make(record) else {
+      throw Diagnostic(
+        "plot: \(Value.record(record).kind) has no picture\(presentation.figure == nil ? "" : " with these fields")",
+        kind: .type)
+    }
+    guard case .panel(let panel) = figure.layout else { return options.sized(figure) }
+    return options.figure(panel)
   }
 
   private static let scatter = Builtin(
@@ -72,7 +89,7 @@ enum PlotBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    let (x, y) = (try call.vector(0), try call.vector(1))
+    let (x, y) = (try call.samples(0), try call.samples(1))
     let (below, above) = try errors(call, count: y.count)
     try call.checkEqual(x.count, y.count, "x", "y")
     let values = y.numbers
@@ -111,7 +128,7 @@ enum PlotBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    let (x, low, high) = (try call.vector(0), try call.vector(1), try call.vector(2))
+    let (x, low, high) = (try call.samples(0), try call.samples(1), try call.samples(2))
     try call.checkEqual(x.count, low.count, "x", "low")
     try call.checkEqual(x.count, high.count, "x", "high")
     let name = call.isMissing(3) ? nil : try call.string(3)
@@ -121,7 +138,7 @@ enum PlotBuiltins {
 
 extension Call {
   /// A row of numbers.
-  func vector(_ position: Int) throws(Diagnostic) -> any Samples {
+  func samples(_ position: Int) throws(Diagnostic) -> any Samples {
     guard let samples = NamedSamples.vector(self[position]) else {
       throw wrong(position, "a vector of numbers")
     }

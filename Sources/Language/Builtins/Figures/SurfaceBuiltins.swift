@@ -45,7 +45,7 @@ enum SurfaceBuiltins {
       }
       levels = ContourMark.levels(surface.grid.extent, count: Int(count))
     } else {
-      levels = try call.vector(3).numbers
+      levels = try call.samples(3).numbers
     }
     return .figure(
       options.figure(surface.panel([Series(marks: [ContourMark(surface.grid, levels: levels)])])))

@@ -31,7 +31,7 @@ enum FittingBuiltins {
     let confidence = try FitRecord.confidence(call, 9)
     guard data.y.count >= parameters.count else {
       throw Diagnostic(
-        "curve_fit: \(data.y.count) data cannot determine \(parameters.count) parameters",
+        "curve_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(parameters.count) parameters",
         hint: "it takes at least as many data as parameters, and more for standard errors")
     }
     let machine = call.machine
@@ -65,7 +65,7 @@ enum FittingBuiltins {
         record.fields(at: found.point, residuals: residuals, data: data) + [
           ("steps", .number(Double(found.steps))), ("evaluations", .number(Double(found.evaluations))),
           ("converged", .bool(found.stop.isConverged)), ("stopped", .string(found.stop.name)),
-          ("weighted", .bool(data.weights != nil)), ("model", call[0]),
+          ("weighted", .bool(data.weights != nil)), ("x", call[1]), ("model", call[0]),
           ("call", .function(Function(predict))),
         ], kind: FitRecord.curveKind))
   }

@@ -60,6 +60,7 @@ extension MinimisationBuiltins {
           ("at", try search.structure(search.grid.point(at: best.index))), ("value", .number(best.value)),
           ("evaluations", .number(Double(done))),
           ("stopped", .string(isInterrupted ? "interrupted" : "done")),
+          ("ranges", try search.ranges()),
           ("values", .tensor(try Tensor(values, shape: Shape(checking: search.grid.ranges.map(\.count))))),
         ], kind: GridSearchReport.kind))
   }
@@ -124,9 +125,19 @@ private struct GridSearch {
     return [try structure(point)]
   }
 
+  /// The values that were tried, in the form of a point.
+  func ranges() throws -> Value {
+    var columns: [Value] = []
+    for range in grid.ranges { columns.append(.tensor(try Tensor(range))) }
+    return try structure(columns)
+  }
+
   /// The point as results give it: a number by itself, a record or a list.
   func structure(_ point: [Double]) throws -> Value {
-    let values = point.map { Value.number($0) }
+    try structure(point.map { Value.number($0) })
+  }
+
+  private func structure(_ values: [Value]) throws -> Value {
     switch form {
     case .record(let names): return .record(try Record(Array(zip(names, values))))
     case .arguments where values.count == 1: return values[0]

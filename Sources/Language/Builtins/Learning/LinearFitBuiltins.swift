@@ -24,7 +24,7 @@ extension FittingBuiltins {
     let count = columns.count + (hasConstant ? 1 : 0)
     guard count > 0 else { throw Diagnostic("linear_fit: x has no columns and there is no intercept") }
     guard data.y.count >= count else {
-      throw Diagnostic("linear_fit: \(data.y.count) data cannot determine \(count) coefficients")
+      throw Diagnostic("linear_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(count) coefficients")
     }
     let ones = hasConstant ? Array(repeating: 1.0, count: data.y.count) : []
     let design = ones + columns.flatMap { $0 }
@@ -40,7 +40,8 @@ extension FittingBuiltins {
     return .record(
       try Record(
         record.fields(at: fit.coefficients, residuals: fit.residuals, data: data) + [
-          ("weighted", .bool(data.weights != nil)), ("model", .function(Function(linearModel))),
+          ("weighted", .bool(data.weights != nil)), ("x", call[0]),
+          ("model", .function(Function(linearModel))),
           ("call", .function(Function(predict))),
         ], kind: FitRecord.linearKind))
   }

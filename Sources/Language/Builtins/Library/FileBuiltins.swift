@@ -38,7 +38,7 @@ extension BuiltinTable {
     },
     Builtin(
       "save(value, path, format: none, separator: \",\", decimal: \".\", header: true)", .data,
-      "Writes a value to a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, each also with .gz.",
+      "Writes a value to a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, each also with .gz; a plot as svg or txt.",
       convention:
         "csv and tsv take a table, a record of columns or a matrix, npy and idx one tensor, npz and safetensors a record of tensors, whose nested parts get names with dots; numbers read back exactly",
       example: """
@@ -48,6 +48,10 @@ extension BuiltinTable {
         """
     ) { call in
       let path = try call.string(1)
+      if case .figure(let figure) = call[0] {
+        try call.machine.host.write(try FigureFile.bytes(of: figure, path: path), to: path)
+        return .none
+      }
       var writer = FileWriter(path)
       let (format, isCompressed) = try FileFormat.of(path, named: call.isMissing(2) ? nil : call.string(2))
       if format != .csv { try call.requireUsual(3..., "csv") }

@@ -56,7 +56,8 @@ struct DivergenceReport {
       text += "; `\(operation.name)` was the first to give \(Display.number(operation.value))"
       if let layer { text += ", in \(layer)" }
     }
-    return text + ". The model is as it was before. Usual remedies: a smaller step length, clip: 1, standardize(x), "
+    return text
+      + ". The model is as it was before. Usual remedies: a smaller step length, clip: 1, standardize(x), "
       + "cross_entropy of logits instead of log(softmax(…))"
   }
 }

@@ -35,7 +35,8 @@ struct FitOptions {
     guard try !Structure.leaves(of: model).isEmpty else {
       throw Diagnostic(
         "fit: the model has no parameters to learn", kind: .value,
-        hint: "parameters are the numbers and tensors of a record; chain(dense(2, 1)) has some, a function none")
+        hint:
+          "parameters are the numbers and tensors of a record; chain(dense(2, 1)) has some, a function none")
     }
     loss = try LossFunction(call)
     optimizer = try FitOptions.optimizer(call)
@@ -69,7 +70,8 @@ struct FitOptions {
   /// The settings as the record of runs keeps them.
   var configuration: [(name: String, value: Value)] {
     [
-      ("loss", .string(loss.name)), ("rows", .number(Double(data.count))), ("epochs", .number(Double(epochs))),
+      ("loss", .string(loss.name)), ("rows", .number(Double(data.count))),
+      ("epochs", .number(Double(epochs))),
       ("batch", batchSize.map { .number(Double($0)) } ?? .none),
       ("seed", seed.map { .number(Double($0)) } ?? .none),
     ]
@@ -77,7 +79,9 @@ struct FitOptions {
 
   private static func optimizer(_ call: borrowing Call) throws -> Value {
     let position = call.position("optimizer")
-    if call.isMissing(position) { return try call.machine.call(call.machine.builtin("adam"), [.number(0.001)]) }
+    if call.isMissing(position) {
+      return try call.machine.call(call.machine.builtin("adam"), [.number(0.001)])
+    }
     let value = call[position]
     if case .record(let record) = value, record["step"] != nil { return value }
     var hint = "sgd(0.1) or adam(0.001) make one"
@@ -112,7 +116,9 @@ extension Call {
   /// A whole number of at least 1.
   func positiveCount(_ position: Int) throws(Diagnostic) -> Int {
     let count = try count(position)
-    guard count > 0 else { throw Diagnostic("\(builtin.name): \(name(position)) must be at least 1", kind: .value) }
+    guard count > 0 else {
+      throw Diagnostic("\(builtin.name): \(name(position)) must be at least 1", kind: .value)
+    }
     return count
   }
 }

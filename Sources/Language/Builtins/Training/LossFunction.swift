@@ -42,7 +42,9 @@ extension LossFunction {
     }
     let result = try machine.call(function, [model, x, y])
     // A loss that uses training(net, x) hands the new model back.
-    if case .list(let list) = result, list.items.count == 2 { return (list.items[0].unfixed, list.items[1].unfixed) }
+    if case .list(let list) = result, list.items.count == 2 {
+      return (list.items[0].unfixed, list.items[1].unfixed)
+    }
     return (result, model)
   }
 

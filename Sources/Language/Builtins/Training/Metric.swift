@@ -11,7 +11,9 @@ struct Metric {
     case .none: return []
     case .function: return [Metric(name: name(of: value, 0), function: value)]
     case .list(let list) where list.items.allSatisfy(\.isCallable):
-      return list.items.enumerated().map { Metric(name: name(of: $0.element, $0.offset), function: $0.element) }
+      return list.items.enumerated().map {
+        Metric(name: name(of: $0.element, $0.offset), function: $0.element)
+      }
     case .record(let record) where record.values.allSatisfy(\.isCallable):
       return zip(record.layout.names, record.values).map { Metric(name: $0, function: $1.unfixed) }
     default:

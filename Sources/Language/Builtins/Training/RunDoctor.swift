@@ -47,7 +47,8 @@ extension RunDoctor {
     guard let largest = sorted.last, let position = sizes.firstIndex(of: largest) else { return nil }
     let typical = sorted[sorted.count / 2 - (sorted.count % 2 == 0 ? 1 : 0)]
     guard largest > 30 * typical, largest > 10 else { return nil }
-    return "column \(position) of x is unscaled: its numbers are about \(rounded(largest)), those of others about "
+    return
+      "column \(position) of x is unscaled: its numbers are about \(rounded(largest)), those of others about "
       + "\(rounded(typical)); standardize(x) gives every column the same weight"
   }
 
@@ -78,17 +79,20 @@ extension RunDoctor {
     guard let top = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
       Double(top.value) >= 0.9 * Double(labels.count)
     else { return nil }
-    return "labels are \(percent(top.value, labels.count)) class \(Display.number(top.key)): a model that always says so "
+    return
+      "labels are \(percent(top.value, labels.count)) class \(Display.number(top.key)): a model that always says so "
       + "looks good; compare f1 or the confusion matrix, or give the classes weights"
   }
 
   /// A classifier's loss that is that of guessing.
   private func guessing() throws -> String? {
-    guard let loss = history.loss.last, run.options.loss.name == "cross_entropy", let classes = try classCount()
+    guard let loss = history.loss.last, run.options.loss.name == "cross_entropy",
+      let classes = try classCount()
     else { return nil }
     let chance = log(Double(classes))
     guard loss > 0.95 * chance else { return nil }
-    return "loss \(rounded(loss)) is near ln \(classes) = \(rounded(chance)), which is guessing among \(classes) classes: "
+    return
+      "loss \(rounded(loss)) is near ln \(classes) = \(rounded(chance)), which is guessing among \(classes) classes: "
       + "the network has not learnt yet; try another step length, more epochs or standardize(x)"
   }
 
@@ -102,24 +106,30 @@ extension RunDoctor {
     guard series.count - 1 - position >= patience, last > 1.05 * lowest, final < history.loss[position] else {
       return nil
     }
-    return "validation loss has risen since epoch \(position + 1) (\(rounded(lowest)) -> \(rounded(last))) while the "
+    return
+      "validation loss has risen since epoch \(position + 1) (\(rounded(lowest)) -> \(rounded(last))) while the "
       + "training loss fell: the network learns its examples by heart; early_stop: \(patience * 2), dropout, weight_decay "
       + "or more data help"
   }
 
   /// A loss that was still falling fast when the run ended.
   private func stillFalling() throws -> String? {
-    guard case .finished = run.stop, history.epochCount >= 5, let last = history.loss.last, last > 0 else { return nil }
+    guard case .finished = run.stop, history.epochCount >= 5, let last = history.loss.last, last > 0 else {
+      return nil
+    }
     let before = history.loss[history.epochCount - 1 - max(1, history.epochCount / 10)]
     guard last < 0.9 * before else { return nil }
-    return "the loss was still falling (\(rounded(before)) -> \(rounded(last)) in the last tenth): more epochs help"
+    return
+      "the loss was still falling (\(rounded(before)) -> \(rounded(last)) in the last tenth): more epochs help"
   }
 }
 
 extension RunDoctor {
   /// The targets as labels, when all of them are whole numbers of few kinds.
   private func labels() throws -> [Double]? {
-    guard let y = sample?.y.quantity?.concrete, y.shape.rank == 1 || y.shape.array.last == 1 else { return nil }
+    guard let y = sample?.y.quantity?.concrete, y.shape.rank == 1 || y.shape.array.last == 1 else {
+      return nil
+    }
     let numbers = try y.numbers()
     guard numbers.allSatisfy({ $0 >= 0 && $0 == $0.rounded() }), Set(numbers).count <= 100 else { return nil }
     return numbers
@@ -128,7 +138,9 @@ extension RunDoctor {
   /// How many classes the model tells apart.
   private func classCount() throws -> Int? {
     guard let sample, let first = try? Structure.map(sample.x, { try $0.rows(0..<1) }) else { return nil }
-    guard let count = try machine.call(run.model, [first]).quantity?.shape.array.last, count > 1 else { return nil }
+    guard let count = try machine.call(run.model, [first]).quantity?.shape.array.last, count > 1 else {
+      return nil
+    }
     return count
   }
 

@@ -2,7 +2,7 @@ import Tensors
 
 /// How a run shows itself: what happened, then a line for each series.
 enum RunPresentation {
-  static let row = ResultPresentation(kind: "run") { record, width in text(record, width: width) }
+  static let row = ResultPresentation(kind: "run", figure: (true, RunFigure.figure)) { record, width in text(record, width: width) }
 
   private static func text(_ record: Record, width: Int) -> String? {
     guard case .number(let epochs)? = record["epochs"], case .number(let steps)? = record["steps"],
@@ -16,7 +16,9 @@ enum RunPresentation {
     if case .record(let metrics)? = record["metrics"] {
       series += zip(metrics.layout.names, metrics.values).map { ($0, $1) }
     }
-    let rows = series.compactMap { name, value in summary(value, isLoss: name.hasSuffix("loss")).map { (name, $0) } }
+    let rows = series.compactMap { name, value in
+      summary(value, isLoss: name.hasSuffix("loss")).map { (name, $0) }
+    }
     let label = rows.map { Display.columns($0.0) }.max() ?? 0
     lines += rows.map { "  " + Display.padded($0.0, to: label) + "  " + $0.1 }
     if case .text(let findings)? = record["findings"] {
@@ -32,7 +34,8 @@ enum RunPresentation {
 
   /// `0.69 → 0.012, lowest 0.011 in epoch 43`.
   private static func summary(_ value: Value?, isLoss: Bool) -> String? {
-    guard let values = try? value?.quantity?.numbers(), let first = values.first, let last = values.last else {
+    guard let values = try? value?.quantity?.numbers(), let first = values.first, let last = values.last
+    else {
       return nil
     }
     var text = "\(Display.short(first)) -> \(Display.short(last))"

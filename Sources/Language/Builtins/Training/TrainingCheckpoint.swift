@@ -72,7 +72,8 @@ extension TrainingCheckpoint {
         ("best", content.best ?? .none), ("best_value", best.map { .number($0.value) } ?? .none),
         ("best_epoch", best.map { .number(Double($0.epoch)) } ?? .none),
         // As text, because they have 64 bits.
-        ("random", .string("\(content.random.key) \(content.random.counter)")), ("data", .string(fingerprint)),
+        ("random", .string("\(content.random.key) \(content.random.counter)")),
+        ("data", .string(fingerprint)),
       ]))
   }
 
@@ -85,7 +86,9 @@ extension TrainingCheckpoint {
     guard data == fingerprint else {
       throw Diagnostic(
         "fit: checkpoint \"\(options.resume ?? "")\" was trained on other data", kind: .value,
-        hint: "resuming continues the same run; fit(restore(\"\(options.resume ?? "")\"), …) trains on from its model")
+        hint:
+          "resuming continues the same run; fit(restore(\"\(options.resume ?? "")\"), …) trains on from its model"
+      )
     }
     let words = random.split(separator: " ").compactMap { UInt64($0) }
     guard words.count == 2 else { return nil }

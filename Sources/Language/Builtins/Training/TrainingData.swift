@@ -13,9 +13,9 @@ struct TrainingData {
   /// How many rows there are.
   let count: Int
   /// The columns of a table that were inputs and target, to choose the same ones for validation.
-  private let columns: TableColumns?
+  private let columns: TrainingColumns?
 
-  private init(x: Value, y: Value, columns: TableColumns? = nil) throws {
+  private init(x: Value, y: Value, columns: TrainingColumns? = nil) throws {
     content = .rows(x: x, y: y)
     self.columns = columns
     count = try TrainingData.rowCount(x, "x")
@@ -41,7 +41,7 @@ struct TrainingData {
   init(_ call: borrowing Call) throws {
     let (x, y) = (call[1], call[2])
     if case .table(let table) = x {
-      let columns = try TableColumns(table, target: y)
+      let columns = try TrainingColumns(table, target: y)
       let (inputs, targets) = try columns.values(of: table)
       self = try TrainingData(x: inputs, y: targets, columns: columns)
     } else if case .none = y {

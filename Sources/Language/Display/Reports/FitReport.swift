@@ -2,8 +2,12 @@ import Learning
 
 /// How the results of `curve_fit` and `linear_fit` show themselves: a table of parameters and what to know of it.
 struct FitReport {
-  static let curve = ResultPresentation(kind: FitRecord.curveKind) { record, _ in FitReport(record)?.text }
-  static let linear = ResultPresentation(kind: FitRecord.linearKind) { record, _ in FitReport(record)?.text }
+  static let curve = ResultPresentation(kind: FitRecord.curveKind, figure: (true, FitFigure.figure)) {
+    record, _ in FitReport(record)?.text
+  }
+  static let linear = ResultPresentation(kind: FitRecord.linearKind, figure: (true, FitFigure.figure)) {
+    record, _ in FitReport(record)?.text
+  }
 
   /// Parameters that are shown one by one.
   private static let rowLimit = 40
@@ -71,7 +75,7 @@ extension FitReport {
         row += ["at its bound"]
       } else if undetermined.contains(names[index]) {
         row += ["undetermined"]
-      } else {
+      } else if degrees > 0 {
         let t = estimate / error
         row += [
           Display.reported(error), Display.number(t, digits: 4),

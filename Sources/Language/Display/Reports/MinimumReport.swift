@@ -2,7 +2,7 @@
 enum MinimumReport {
   static let kind = "minimum"
 
-  static let row = ResultPresentation(kind: kind) { record, width in
+  static let row = ResultPresentation(kind: kind, figure: (false, MinimumFigure.figure)) { record, width in
     guard let at = record["at"], let value = record.number("value"), let steps = record.number("steps"),
       let evaluations = record.number("evaluations"), let method = record.string("method"),
       let stopped = record.string("stopped")
@@ -36,7 +36,7 @@ enum MinimumReport {
     default:
       (
         "not converged, all steps are used up",
-        "more steps:\(method == "gd" ? ", another lr" : "") or another method may help"
+        "more steps (steps: \(Display.number(10 * steps)))\(method == "gd" ? ", another lr" : "") or another method may help"
       )
     }
   }
@@ -50,7 +50,7 @@ enum MinimumReport {
 enum GridSearchReport {
   static let kind = "grid search"
 
-  static let row = ResultPresentation(kind: kind) { record, width in
+  static let row = ResultPresentation(kind: kind, figure: (true, GridSearchFigure.figure)) { record, width in
     guard let at = record["at"], let value = record.number("value"),
       let evaluations = record.number("evaluations"), let stopped = record.string("stopped")
     else { return nil }

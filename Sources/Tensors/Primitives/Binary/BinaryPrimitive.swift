@@ -90,15 +90,18 @@ extension BinaryPrimitive {
     return Quantity(result)
   }
 
-  /// The short way for tensors of doubles of one shape, and for one with a number: small ones are as common
-  /// as large ones, and the time goes into everything but the kernel.
+  /// The short way for tensors of one shape and kind of float, and for one with a number: small ones are as
+  /// common as large ones, and the time goes into everything but the kernel.
   private func evaluateAligned(_ a: inout Quantity, _ b: inout Quantity) throws(TensorError) -> Quantity? {
     let kernel = rule.kernel
+    let dtype: DType
     switch (a, b) {
     case (.tensor(let x), .tensor(let y)):
-      guard x.dtype == .f64, y.dtype == .f64, x.shape == y.shape else { return nil }
+      dtype = x.dtype
+      guard dtype != .bool, dtype == y.dtype, x.shape == y.shape else { return nil }
     case (.tensor(let x), .number), (.number, .tensor(let x)):
-      guard x.dtype == .f64 else { return nil }
+      dtype = x.dtype
+      guard dtype != .bool else { return nil }
     default: return nil
     }
     let (stepA, stepB) = (a.isNumber ? 0 : 1, b.isNumber ? 0 : 1)
@@ -106,13 +109,17 @@ extension BinaryPrimitive {
     if let own = a.reusable() ?? b.reusable() {
       result = own
     } else {
-      result = try Tensor(uninitialized: stepA == 1 ? a.shape : b.shape, .f64)
+      result = try Tensor(uninitialized: stepA == 1 ? a.shape : b.shape, dtype)
     }
     let count = result.count
-    try a.withElements(as: .f64) { (a) throws(TensorError) in
-      try b.withElements(as: .f64) { (b) throws(TensorError) in
+    try a.withElements(as: dtype) { (a) throws(TensorError) in
+      try b.withElements(as: dtype) { (b) throws(TensorError) in
         try result.withPointer { (y) throws(TensorError) in
-          nns_binary_f64(kernel, a.f64, stepA, b.f64, stepB, y.f64, count)
+          if dtype == .f32 {
+            nns_binary_f32(kernel, a.f32, stepA, b.f32, stepB, y.f32, count)
+          } else {
+            nns_binary_f64(kernel, a.f64, stepA, b.f64, stepB, y.f64, count)
+          }
         }
       }
     }

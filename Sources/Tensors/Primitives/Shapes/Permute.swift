@@ -4,6 +4,9 @@ import CKernels
 final class Permute: Primitive, Sendable {
   private let order: [Int]
 
+  /// The transposition of matrices.
+  static let transposition = Permute([1, 0])
+
   init(_ order: [Int]) { self.order = order }
 
   var name: String { "permute" }
@@ -46,7 +49,11 @@ extension Quantity {
 
   /// The axes in reverse order, or two of them exchanged.
   public func transpose(_ axes: (Int, Int)? = nil) throws(TensorError) -> Quantity {
-    guard let axes else { return try permute((0..<shape.rank).reversed()) }
+    guard let axes else {
+      if shape.rank < 2 { return self }
+      if shape.rank == 2, shape[0] != 1, shape[1] != 1 { return try Permute.transposition(self) }
+      return try permute((0..<shape.rank).reversed())
+    }
     var order = Array(0..<shape.rank)
     order.swapAt(try shape.axis(axes.0), try shape.axis(axes.1))
     return try permute(order)

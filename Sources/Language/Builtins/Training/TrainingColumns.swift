@@ -1,7 +1,7 @@
 import Tensors
 
 /// Which columns of a table are the inputs of a model and which is its target.
-struct TableColumns {
+struct TrainingColumns {
   private let inputs: [String]
   private let targets: [String]
   /// Whether the target was named by a string, so that it is a vector and not a matrix.

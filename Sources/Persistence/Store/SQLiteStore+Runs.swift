@@ -1,0 +1,72 @@
+import Language
+
+extension SQLiteStore {
+  /// Starts a record and returns the run's number.
+  public func begin(_ run: Run) throws(Diagnostic) -> Int {
+    try changing {
+      try database.run(
+        """
+        INSERT INTO run (kind, session, started, seconds, status, configuration, figures)
+        VALUES (?, ?, ?, 0, ?, ?, '{}')
+        """, run.kind, currentSession, run.started, run.status, PlainFields.json(run.configuration))
+      return database.lastInserted
+    }
+  }
+
+  /// Adds points; one that is there already is replaced.
+  public func record(_ points: [SeriesPoint], ofRun number: Int) throws(Diagnostic) {
+    try changing {
+      let statement = try database.statement(
+        "INSERT OR REPLACE INTO metric (run, name, step, number) VALUES (?, ?, ?, ?)")
+      defer { statement.reset() }
+      for point in points {
+        try statement.bind([number, point.series, point.step, point.value])
+        _ = try statement.step()
+        statement.rewind()
+      }
+    }
+  }
+
+  /// Notes how a run ended.
+  public func end(
+    _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]
+  ) throws(Diagnostic) {
+    try changing {
+      try database.run(
+        "UPDATE run SET status = ?, seconds = ?, figures = ? WHERE id = ?", status, seconds,
+        PlainFields.json(figures), number)
+    }
+  }
+
+  /// All runs, the oldest first.
+  public func runs() throws(Diagnostic) -> [Run] {
+    try reading {
+      try database.rows(
+        "SELECT id, kind, configuration, started, seconds, status, figures FROM run ORDER BY id",
+        read: SQLiteStore.run)
+    }
+  }
+
+  /// A run and its points by series and step.
+  public func run(_ number: Int) throws(Diagnostic) -> (run: Run, points: [SeriesPoint])? {
+    try reading {
+      let run = try database.first(
+        "SELECT id, kind, configuration, started, seconds, status, figures FROM run WHERE id = ?", number,
+        read: SQLiteStore.run)
+      guard let run else { return nil }
+      let points = try database.rows(
+        "SELECT name, step, number FROM metric WHERE run = ? ORDER BY name, step", number
+      ) { SeriesPoint(series: $0.text(0), step: $0.integer(1), value: $0.number(2)) }
+      return (run, points)
+    }
+  }
+
+  private static func run(_ row: Statement) -> Run {
+    var run = Run(kind: row.text(1), configuration: PlainFields.fields(row.text(2)), started: row.number(3))
+    run.number = row.integer(0)
+    run.seconds = row.number(4)
+    run.status = row.text(5)
+    run.figures = PlainFields.figures(row.text(6))
+    return run
+  }
+}

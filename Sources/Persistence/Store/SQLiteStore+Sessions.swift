@@ -1,0 +1,81 @@
+import Language
+import Tensors
+
+extension SQLiteStore {
+  /// Starts a session in the state after a cell of any session, or from nothing.
+  public func startSession(
+    named name: String?, after cell: Int?, at date: Double
+  ) throws(Diagnostic) -> SessionEntry {
+    try changing {
+      let name = try name ?? freeName(at: date)
+      guard try database.integer("SELECT count(*) FROM session WHERE name = ?", name) == 0 else {
+        throw Diagnostic.sessionExists(name)
+      }
+      try database.run(
+        """
+        INSERT INTO session (name, created, modified, head, parent_session, parent_cell)
+        VALUES (?, ?, ?, ?, (SELECT session FROM cell WHERE id = ?), ?)
+        """, name, date, date, cell, cell, cell)
+      return SessionEntry(
+        id: database.lastInserted, name: name, created: date, modified: date, head: cell, cellCount: 0)
+    }
+  }
+
+  /// A name made of the date that no session has: `2026-03-01`, `2026-03-01 b`.
+  private func freeName(at date: Double) throws(DatabaseError) -> String {
+    let day = try database.first("SELECT date(?, 'unixepoch', 'localtime')", date) { $0.text(0) } ?? "session"
+    var (name, number) = (day, 1)
+    while try database.integer("SELECT count(*) FROM session WHERE name = ?", name) > 0 {
+      number += 1
+      name = "\(day) \(number)"
+    }
+    return name
+  }
+
+  /// All sessions, the last used first.
+  public func sessions() throws(Diagnostic) -> [SessionEntry] {
+    try reading {
+      try database.rows(
+        """
+        SELECT id, name, created, modified, head, (SELECT count(*) FROM cell WHERE cell.session = session.id)
+        FROM session ORDER BY modified DESC, id DESC
+        """
+      ) {
+        SessionEntry(
+          id: $0.integer(0), name: $0.text(1), created: $0.number(2), modified: $0.number(3),
+          head: $0.optionalInteger(4), cellCount: $0.integer(5))
+      }
+    }
+  }
+
+  /// Gives a session another name.
+  public func rename(session: Int, to name: String) throws(Diagnostic) {
+    try changing {
+      guard
+        try database.integer("SELECT count(*) FROM session WHERE name = ? AND id <> ?", name, session) == 0
+      else { throw Diagnostic.sessionExists(name) }
+      try database.run("UPDATE session SET name = ? WHERE id = ?", name, session)
+    }
+  }
+
+  /// Removes a session; its cells go with the next ``collectGarbage(undone:)``, unless others continue them.
+  public func delete(session: Int) throws(Diagnostic) {
+    try changing { try database.run("DELETE FROM session WHERE id = ?", session) }
+  }
+
+  /// Claims a session for this process until it ends or claims another; false when another has it.
+  public func claim(session: Int) throws(Diagnostic) -> Bool {
+    guard session != currentSession else { return true }
+    guard locks.claim(session) else { return false }
+    if let currentSession { locks.release(currentSession) }
+    currentSession = session
+    return true
+  }
+
+  /// Moves a session to the state after a cell, or before the first.
+  public func move(session: Int, to cell: Int?, at date: Double) throws(Diagnostic) {
+    try changing {
+      try database.run("UPDATE session SET head = ?, modified = ? WHERE id = ?", cell, date, session)
+    }
+  }
+}

@@ -21,19 +21,17 @@ struct ResultPresentation {
   /// The presentation of a kind.
   static func of(_ record: Record) -> ResultPresentation? {
     guard let kind = record.layout.kind else { return nil }
-<<<<<<< HEAD
-    return all.first { $0.kind == kind }?.text(record, width) ?? LayerPresentation.text(record)
-=======
     return all.first { $0.kind == kind }
   }
 
   /// How a record of some kind shows itself; nil for a plain one.
   static func parts(_ record: Record, width: Int) -> [Display.Part]? {
-    guard let presentation = of(record), let text = presentation.text(record, width) else { return nil }
+    guard let presentation = of(record), let text = presentation.text(record, width) else {
+      return LayerPresentation.text(record).map { [.text($0)] }
+    }
     guard let figure = presentation.figure, figure.isShown, let picture = figure.make(record) else {
       return [.text(text)]
     }
     return [.text(text), .figure(picture)]
->>>>>>> main
   }
 }

@@ -37,7 +37,9 @@ final class ResultPresentation: Sendable {
 
   /// How a record of some kind shows itself; nil for a plain one.
   static func parts(_ record: Record, width: Int) -> [Display.Part]? {
-    guard let presentation = of(record), let text = presentation.text(record, width) else { return nil }
+    guard let presentation = of(record), let text = presentation.text(record, width) else {
+      return LayerPresentation.text(record).map { [.text($0)] }
+    }
     guard let figure = presentation.figure, figure.isShown, let picture = figure.make(record) else {
       return [.text(text)]
     }

@@ -11,7 +11,7 @@ public func sparkline(_ samples: any Samples, width: Int, isUnicode: Bool = true
   return String(
     grid.sampled(columns: count, rows: 1, isMean: true).map { value in
       guard value.isFinite else { return " " }
-      let place = scale?.place(of: value) ?? 0.5
+      let place = min(1, max(0, scale?.place(of: value) ?? 0.5))
       return levels[min(levels.count - 1, Int(place * Double(levels.count)))]
     })
 }

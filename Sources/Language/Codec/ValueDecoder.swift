@@ -61,6 +61,9 @@ final class ValueDecoder {
         else { throw damaged("a range is incomplete") }
         return .tensor(Tensor(integersFrom: start, count: count, dtype: dtype))
       case ("builtin", .string(let name)): return .function(Function(try builtin(name)))
+      case ("figure", let parts):
+        guard let figure = FigureRecord.figure(try item(parts)) else { throw damaged("a plot is incomplete") }
+        return .figure(figure)
       case ("node", let position):
         guard let position = position.count, nodes.indices.contains(position) else {
           throw damaged("it refers to a part that does not come before it")

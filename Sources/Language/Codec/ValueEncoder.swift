@@ -1,4 +1,5 @@
 import Formats
+import Plotting
 import Tensors
 
 /// Writes one value; see ``StoredValue`` for the form.
@@ -38,11 +39,7 @@ final class ValueEncoder {
     if !scopes.isEmpty { document.append(JSON.Member("scopes", .array(scopes.forms))) }
     let structure = String(decoding: JSON.object(document).line, as: UTF8.self)
     return StoredValue(
-      type: value.typeName, summary: ValueEncoder.summary(value), structure: structure, tensors: tensors)
-  }
-
-  private static func summary(_ value: Value) -> String {
-    InlineWriter.text(value, limit: 60) ?? value.kind
+      type: value.typeName, summary: Display.line(value), structure: structure, tensors: tensors)
   }
 
   /// The form of a value as part of something else, after writing what it refers to.
@@ -51,7 +48,7 @@ final class ValueEncoder {
     if let leaf = try leaf(value) { return leaf }
     waiting.append(try pending(value))
     while var top = waiting.popLast() {
-      while top.next < top.parts.count, try leaf(top.parts[top.next]) != nil { top.next += 1 }
+      while top.next < top.parts.count, try isReady(top.parts[top.next]) { top.next += 1 }
       if top.next < top.parts.count {
         let part = top.parts[top.next]
         waiting.append(top)
@@ -86,7 +83,28 @@ final class ValueEncoder {
         return .object([JSON.Member("builtin", .string(builtin.name))])
       }
       return reference(function)
-    case .figure: throw Diagnostic("plots cannot be kept in a store", kind: .type)
+    case .figure(let figure): return .object([JSON.Member("figure", try form(of: figure))])
+    }
+  }
+
+  /// Whether a part has a form already, or needs nothing that has to be written before.
+  private func isReady(_ value: Value) throws(Diagnostic) -> Bool {
+    if case .figure = value { return true }
+    return try leaf(value) != nil
+  }
+
+  /// A plot, as the record of its parts.
+  private func form(of figure: Figure) throws(Diagnostic) -> JSON {
+    do {
+      let record = try FigureRecord.value(of: figure)
+      if case .record(let object) = record { kept.append(object) }
+      return try item(record)
+    } catch let error as Diagnostic {
+      throw error
+    } catch let error as TensorError {
+      throw error.diagnostic()
+    } catch {
+      throw Diagnostic("the plot cannot be kept: \(error)")
     }
   }
 

@@ -45,7 +45,7 @@ enum GridSearchFigure {
       let grid = Plotting.Grid(turned, columns: rows, rows: columns, x: x, y: y)
     else { return nil }
     var panel = Panel([
-      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid.extent))]),
+      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid))]),
       Series(color: Color(0xffffff), marks: [PointMark(x: [axes[0].best], y: [axes[1].best])]),
     ])
     (panel.x.label, panel.y.label) = (axes[0].name, axes[1].name)

@@ -25,6 +25,9 @@ struct TensorSamples: Samples {
     count = columns > 0 ? tensor.count / columns : 0
   }
 
+  /// The tensor when all of its elements are drawn; nil for a part of it.
+  var whole: Tensor? { count == tensor.count ? tensor : nil }
+
   func read(_ range: Range<Int>, _ body: (Span<Double>) -> Void) {
     tensor.read(from: start + range.lowerBound * step, step: step, count: range.count, body)
   }

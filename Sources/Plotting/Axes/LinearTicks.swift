@@ -9,12 +9,12 @@ struct LinearTicks {
     let span = high / 2 - low / 2
     guard span > 0, span.isFinite else { return nil }
     let rough = span / Double(limit) * 2
-    guard rough > 1e-300 else { return nil }
+    guard rough > 1e-305 else { return nil }
     let exponent = Logarithm.floor(rough)
     for candidate in exponent...(exponent + 2) {
       for coefficient in [10, 20, 25, 50] {
         let step = RoundDecimal(coefficient: coefficient, exponent: candidate - 1)
-        if isWhole, step.decimals > 0 { continue }
+        if isWhole && step.decimals > 0 || step.value < rough * 0.99 { continue }
         guard let (first, last) = LinearTicks.multiples(of: step.value, low, high) else { return nil }
         if last - first < limit {
           self.step = step

@@ -4,9 +4,10 @@ enum LogTicks {
   static func ticks(_ scale: Scale, limit: Int) -> Ticks {
     let decades = powers(scale.low, scale.high)
     if decades.count >= 3 || decades.count == limit {
-      let step = max(1, (decades.count + limit - 1) / max(1, limit))
       // Aligned to multiples of the step, so that 1 is among them.
-      let shown = decades.filter { $0 % step == 0 }
+      let steps = [1, 2, 3, 4, 5, 10, 15, 20, 25, 50, 100, 200, 300]
+      let shown =
+        steps.lazy.map { step in decades.filter { $0 % step == 0 } }.first { $0.count <= limit } ?? []
       return labelled(shown.map { RoundDecimal(coefficient: 1, exponent: $0) })
     }
     let (first, last) = (Logarithm.floor(scale.low), Logarithm.floor(scale.high))

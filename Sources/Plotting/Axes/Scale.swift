@@ -94,10 +94,14 @@ extension Scale {
   /// Ends that differ enough to be told apart.
   private static func visible(_ extent: Extent, isLog: Bool) -> (low: Double, high: Double) {
     if extent.isEmpty { return isLog ? (1, 10) : (0, 1) }
-    let (low, high) = (extent.low, extent.high)
+    let high = extent.high
+    var low = extent.low
     if isLog {
+      // Areas may begin at 0 or below, where a logarithmic axis never arrives.
+      guard high > 0 else { return (1, 10) }
+      if low <= 0 { low = high / 1000 }
       if high / low > 1.001 { return (low, high) }
-      return (max(low / 10, .leastNormalMagnitude), min(high * 10, .greatestFiniteMagnitude))
+      return (max(low / 10, .leastNonzeroMagnitude), min(high * 10, .greatestFiniteMagnitude))
     }
     let size = max(low.magnitude, high.magnitude)
     if high - low > size * 1e-12, high - low > 1e-307 { return (low, high) }

@@ -169,8 +169,8 @@ extension PanelText {
     }
     for (value, label) in zip(ticks.values, ticks.labels) {
       let place = scale.place(of: value)
-      let row = min(plot.height - 1, Int((1 - place) * Double(plot.height)))
       guard place >= 0, place <= 1 else { continue }
+      let row = min(plot.height - 1, Int((1 - place) * Double(plot.height)))
       body.write(label, row: row, column: start + 3)
     }
   }

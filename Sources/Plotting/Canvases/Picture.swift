@@ -69,7 +69,9 @@ extension Picture {
   mutating func insert(_ picture: Picture, row: Int, column: Int) {
     for (offset, line) in picture.rows.enumerated() where rows.indices.contains(row + offset) {
       for (index, cell) in line.enumerated() where column + index < width && column + index >= 0 {
-        rows[row + offset][column + index] = cell
+        // Half of a wide character cannot be shown.
+        let isCut = column + index + 1 == width && index + 1 < line.count && line[index + 1].glyph == nil
+        rows[row + offset][column + index] = isCut ? Cell() : cell
       }
     }
   }
@@ -79,6 +81,14 @@ extension Picture {
     for row in picture.rows {
       rows.append(Array(row.prefix(width)) + Array(repeating: Cell(), count: max(0, width - row.count)))
     }
+  }
+
+  /// The first columns of the picture; itself when it has no more.
+  func cut(to columns: Int) -> Picture {
+    guard columns < width else { return self }
+    var result = Picture(width: columns, height: rows.count)
+    result.insert(self, row: 0, column: 0)
+    return result
   }
 
   /// The same picture in a wider one, moved to the right.

@@ -12,12 +12,16 @@ public struct TextOptions: Equatable, Sendable {
 }
 
 extension Figure {
+  private static let leastWidth = 10
+
   /// The figure as characters.
   public func picture(_ options: TextOptions = TextOptions()) -> Picture {
     let room = max(1, options.width)
     let style = options.isUnicode ? style ?? .braille : .ascii
     let composer = TextComposer(glyphs: .of(style), hasColor: options.hasColor)
-    return composer.picture(layout, width: min(room, width ?? min(room, 100)), height: height)
+    // Axes alone take some columns; of what is narrower a part is seen.
+    let columns = max(Figure.leastWidth, min(room, width ?? min(room, 100)))
+    return composer.picture(layout, width: columns, height: height).cut(to: room)
   }
 }
 

@@ -11,6 +11,8 @@ struct TextSurface {
   private(set) var ground: [Picture.Cell?]
   private(set) var dots: [UInt8]
   private(set) var dotInk: [Color?]
+  /// The signs that lines are made of where there are no dots.
+  private var lineSigns: [Picture.Cell?]
   /// Signs of points and letters of labels, above everything.
   private(set) var signs: [Picture.Cell?]
   /// Whether there are no dots, so that lines are made of the signs of points.
@@ -29,6 +31,7 @@ struct TextSurface {
     dots = Array(repeating: 0, count: count)
     dotInk = Array(repeating: nil, count: count)
     signs = Array(repeating: nil, count: count)
+    lineSigns = signs
   }
 }
 
@@ -45,7 +48,9 @@ extension TextSurface {
   func dotRow(_ v: Double) -> Int { Int((1 - min(1, max(0, v))) * Double(rows - 1) + 0.5) }
 
   /// Whether nothing is drawn in a cell.
-  func isFree(_ cell: Int) -> Bool { ground[cell] == nil && dots[cell] == 0 && signs[cell] == nil }
+  func isFree(_ cell: Int) -> Bool {
+    ground[cell] == nil && dots[cell] == 0 && signs[cell] == nil && lineSigns[cell] == nil
+  }
 
   /// Puts something under the lines.
   mutating func setGround(_ cell: Picture.Cell, column: Int, row: Int) {
@@ -101,7 +106,7 @@ extension TextSurface: Surface {
     var error = dx + dy
     while true {
       if hasOnlySigns {
-        setSign(glyphs.marker(pen.ordinal), ink: pen.color, column: x, row: y)
+        lineSigns[y * width + x] = Picture.Cell(glyph: glyphs.marker(pen.ordinal), ink: pen.color)
       } else if pattern?.contains(dashes.length) ?? true {
         setDot(x, y, pen)
       }
@@ -148,7 +153,7 @@ extension TextSurface {
   /// What is to be seen in a cell.
   func cell(_ index: Int) -> Picture.Cell {
     let under = ground[index]
-    if var sign = signs[index] {
+    if var sign = signs[index] ?? lineSigns[index] {
       if hasColor, sign.paper == nil, let under {
         sign.paper = TextSurface.solid(under) ?? (under.glyph == glyphs.full ? under.ink : nil)
         if let paper = sign.paper { sign.ink = TextSurface.readable(sign.ink, on: paper) }

@@ -12,6 +12,9 @@ public struct ColorMap: Equatable, Sendable {
       0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725,
     ].map { Color($0) })
 
+  /// The colours as numbers, to be kept.
+  var numbers: [Double] { stops.map(\.number) }
+
   /// From white to a full colour, for counts.
   public static func tints(of color: Color) -> ColorMap {
     ColorMap([

@@ -8,11 +8,18 @@ public enum Shades: Equatable, Sendable {
 }
 
 extension Shades {
-  /// A passage over the values of a grid, logarithmic where they extend over orders of magnitude.
-  public static func suiting(_ extent: Extent, _ map: ColorMap = .viridis, bands: Int? = nil) -> Shades {
-    guard !extent.isEmpty else { return .passage(map, low: 0, high: 1, isLog: false, bands: bands) }
-    let isLog = extent.low > 0 && extent.high / extent.low > 500
-    return .passage(map, low: extent.low, high: extent.high, isLog: isLog, bands: bands)
+  /// A passage over the values of a grid, logarithmic where most of them extend over orders of magnitude.
+  ///
+  /// A single value near 0 decides nothing: a logarithmic passage begins where a hundredth of the values is
+  /// lower.
+  public static func suiting(_ grid: Grid, _ map: ColorMap = .viridis, bands: Int? = nil) -> Shades {
+    let values = grid.finiteValues.sorted()
+    guard let low = values.first, let high = values.last else {
+      return .passage(map, low: 0, high: 1, isLog: false, bands: bands)
+    }
+    let (least, tenth) = (values[values.count / 100], values[values.count / 10])
+    let isLog = low >= 0 && least > 0 && high / tenth > 100
+    return .passage(map, low: isLog ? least : low, high: high, isLog: isLog, bands: bands)
   }
 
   /// Whether values between two values have a meaning.
@@ -38,7 +45,7 @@ extension Shades {
       return min(Double(bands - 1), (place * Double(bands)).rounded(.down)) / Double(max(1, bands - 1))
     case .classes(let colors):
       // The darkest shades are left to what is drawn above.
-      return 0.75 * value.rounded(.down) / Double(max(1, colors.count - 1))
+      return 0.5 * value.rounded(.down) / Double(max(1, colors.count - 1))
     }
   }
 

@@ -11,6 +11,14 @@ public struct BandMark: Mark {
     self.high = high
   }
 
+  public static let kind = "band"
+  public var parts: MarkParts { MarkParts(Self.kind, rows: [x, low, high]) }
+
+  public init?(parts: MarkParts) {
+    guard let x = parts.row(0), let low = parts.row(1), let high = parts.row(2) else { return nil }
+    self.init(x: x, low: low, high: high)
+  }
+
   public var sign: LegendSign { .shade }
   public var groupName: String { "band" }
 

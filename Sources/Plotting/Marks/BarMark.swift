@@ -25,6 +25,23 @@ public struct BarMark: Mark {
     self.isHorizontal = isHorizontal
   }
 
+  public static let kind = "bars"
+
+  public var parts: MarkParts {
+    MarkParts(
+      Self.kind, rows: [bars.map(\.from), bars.map(\.to), bars.map(\.value)],
+      numbers: [isHorizontal ? 1 : 0, joins ? 1 : 0])
+  }
+
+  public init?(parts: MarkParts) {
+    guard let from = parts.row(0)?.all, let to = parts.row(1)?.all, let values = parts.row(2)?.all,
+      from.count == to.count, from.count == values.count, parts.numbers.count == 2
+    else { return nil }
+    self.init(
+      values.indices.map { Bar(from: from[$0], to: to[$0], value: values[$0]) },
+      isHorizontal: parts.numbers[0] != 0, joins: parts.numbers[1] != 0)
+  }
+
   public var sign: LegendSign { .fill }
   public var groupName: String { "bars" }
 

@@ -1,9 +1,17 @@
 /// Quartiles, whiskers and outliers of groups of numbers, one box to a group.
 public struct BoxMark: Mark {
+  private let groups: [any Samples]
   private let summaries: [BoxSummary]
 
   /// A box for each of the groups, from the bottom up at 0, 1, 2, …
-  public init(_ groups: [any Samples]) { summaries = groups.map(BoxSummary.init) }
+  public init(_ groups: [any Samples]) {
+    self.groups = groups
+    summaries = groups.map(BoxSummary.init)
+  }
+
+  public static let kind = "boxes"
+  public var parts: MarkParts { MarkParts(Self.kind, rows: groups) }
+  public init?(parts: MarkParts) { self.init(parts.rows) }
 
   public var sign: LegendSign { .none }
   public var groupName: String { "boxes" }
@@ -85,8 +93,9 @@ public struct BoxSummary: Equatable, Sendable {
     upperQuartile = quantile(0.75)
     let length = 1.5 * (upperQuartile - lowerQuartile)
     let (low, high) = (lowerQuartile - length, upperQuartile + length)
-    lowerFence = numbers.first { $0 >= low } ?? lowerQuartile
-    upperFence = numbers.last { $0 <= high } ?? upperQuartile
+    // Of few numbers none may lie between the box and its outliers.
+    lowerFence = min(lowerQuartile, numbers.first { $0 >= low } ?? lowerQuartile)
+    upperFence = max(upperQuartile, numbers.last { $0 <= high } ?? upperQuartile)
     outliers = numbers.filter { $0 < low || $0 > high }
   }
 

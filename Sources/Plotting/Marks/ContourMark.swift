@@ -23,6 +23,21 @@ public struct ContourMark: Mark {
     return Ticks(Axis(), scale, limit: max(1, count)).values.filter { scale.isInside($0) }
   }
 
+  public static let kind = "contours"
+
+  public var parts: MarkParts {
+    MarkParts(
+      Self.kind, rows: [grid.values, levels], numbers: grid.numbers + [isLabelled ? 1 : 0] + colors.numbers)
+  }
+
+  public init?(parts: MarkParts) {
+    guard let grid = Grid(parts: parts), let levels = parts.row(1)?.all,
+      let isLabelled = parts.number(Grid.numberCount)
+    else { return nil }
+    let colors = parts.numbers.dropFirst(Grid.numberCount + 1).map(Color.init(number:))
+    self.init(grid, levels: levels, colors: ColorMap(colors), isLabelled: isLabelled != 0)
+  }
+
   public var sign: LegendSign { .none }
   public var groupName: String { "contours" }
 

@@ -8,7 +8,8 @@ public struct Grid {
   public let x: ClosedRange<Double>
   /// The outer edges along y.
   public let y: ClosedRange<Double>
-  private let values: any Samples
+  /// The numbers, row by row from the bottom up.
+  public let values: any Samples
 
   /// Row by row along `x`, from the bottom up; nil unless there are `columns` times `rows` values.
   public init?(
@@ -26,6 +27,9 @@ public struct Grid {
 extension Grid {
   /// The interval of its finite values.
   public var extent: Extent { Extent(of: values) }
+
+  /// All values that are finite.
+  var finiteValues: [Double] { values.all.filter(\.isFinite) }
 
   /// What it covers.
   func reach() -> Reach {

@@ -9,6 +9,20 @@ public struct HeatMark: Mark {
     meaning = shades
   }
 
+  public static let kind = "heatmap"
+  public var parts: MarkParts {
+    MarkParts(Self.kind, rows: [grid.values], numbers: grid.numbers + meaning.numbers)
+  }
+
+  public init?(parts: MarkParts) {
+    guard let grid = Grid(parts: parts),
+      let shades = Shades(numbers: parts.numbers.dropFirst(Grid.numberCount))
+    else {
+      return nil
+    }
+    self.init(grid, shades)
+  }
+
   public var sign: LegendSign { .none }
   public var groupName: String { "heatmap" }
   public var shades: Shades? { meaning }

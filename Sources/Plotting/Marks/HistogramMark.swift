@@ -12,7 +12,6 @@ public struct HistogramMark: Mark {
   ///
   /// An outline shows several of them in one panel without hiding any.
   public init(_ samples: any Samples, bins: HistogramBins, isOutline: Bool = false) {
-    self.isOutline = isOutline
     var counts = Array(repeating: 0, count: bins.count)
     var notFinite = 0
     samples.forEachPiece { piece in
@@ -25,14 +24,34 @@ public struct HistogramMark: Mark {
         if let bin = bins.index(of: number) { counts[bin] += 1 }
       }
     }
-    self.notFinite = notFinite
-    self.counts = counts
-    let edges = (0...bins.count).map(bins.edge)
+    self.init(
+      edges: (0...bins.count).map(bins.edge), counts: counts, notFinite: notFinite, isOutline: isOutline)
+  }
+
+  private init(edges: [Double], counts: [Int], notFinite: Int, isOutline: Bool) {
     self.edges = edges
-    bars = BarMark(
-      counts.enumerated().map { index, count in
-        BarMark.Bar(from: edges[index], to: edges[index + 1], value: Double(count))
-      }, joins: true)
+    self.counts = counts
+    self.notFinite = notFinite
+    self.isOutline = isOutline
+    let bars = counts.enumerated().map { index, count in
+      BarMark.Bar(from: edges[index], to: edges[index + 1], value: Double(count))
+    }
+    self.bars = BarMark(bars, joins: true)
+  }
+
+  public static let kind = "histogram"
+
+  public var parts: MarkParts {
+    MarkParts(
+      Self.kind, rows: [edges, counts.map(Double.init)], numbers: [Double(notFinite), isOutline ? 1 : 0])
+  }
+
+  public init?(parts: MarkParts) {
+    guard let edges = parts.row(0)?.all, let counts = parts.row(1)?.all.map({ Int(exactly: $0) ?? 0 }),
+      !counts.isEmpty, edges.count == counts.count + 1, let notFinite = parts.count(0),
+      parts.numbers.count == 2
+    else { return nil }
+    self.init(edges: edges, counts: counts, notFinite: notFinite, isOutline: parts.numbers[1] != 0)
   }
 
   public var sign: LegendSign { isOutline ? .line : .fill }

@@ -19,6 +19,21 @@ public struct LabelMark: Mark {
   /// These texts.
   public init(_ labels: [Label]) { self.labels = labels }
 
+  public static let kind = "labels"
+
+  public var parts: MarkParts {
+    MarkParts(Self.kind, rows: [labels.map(\.x), labels.map(\.y)], texts: labels.map(\.text))
+  }
+
+  public init?(parts: MarkParts) {
+    guard let x = parts.row(0)?.all, let y = parts.row(1)?.all, x.count == y.count,
+      x.count == parts.texts.count
+    else {
+      return nil
+    }
+    self.init(x.indices.map { Label(parts.texts[$0], x: x[$0], y: y[$0]) })
+  }
+
   public var sign: LegendSign { .none }
   public var groupName: String { "labels" }
 

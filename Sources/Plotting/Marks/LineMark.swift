@@ -9,6 +9,14 @@ public struct LineMark: Mark {
     self.y = y
   }
 
+  public static let kind = "line"
+  public var parts: MarkParts { MarkParts(Self.kind, rows: [x, y]) }
+
+  public init?(parts: MarkParts) {
+    guard let x = parts.row(0), let y = parts.row(1) else { return nil }
+    self.init(x: x, y: y)
+  }
+
   public var sign: LegendSign { .line }
   public var groupName: String { "line" }
 

@@ -1,5 +1,11 @@
 /// Something drawn between axes. A kind of picture is one or several marks; a new one is one file.
 public protocol Mark {
+  /// What it is called where it is kept.
+  static var kind: String { get }
+  /// Itself taken apart.
+  var parts: MarkParts { get }
+  /// A mark of parts; nil when they are not those of one.
+  init?(parts: MarkParts)
   /// What it covers, for scales, and what of it cannot be drawn.
   func reach(_ axes: AxisKinds) -> Reach
   /// What it looks like in a legend.

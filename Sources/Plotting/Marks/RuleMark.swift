@@ -15,6 +15,14 @@ public struct RuleMark: Mark {
     isUpright = false
   }
 
+  public static let kind = "rule"
+  public var parts: MarkParts { MarkParts(Self.kind, numbers: [value, isUpright ? 1 : 0]) }
+
+  public init?(parts: MarkParts) {
+    guard parts.numbers.count == 2 else { return nil }
+    (value, isUpright) = (parts.numbers[0], parts.numbers[1] != 0)
+  }
+
   public var sign: LegendSign { .line }
   public var groupName: String { "rule" }
 

@@ -18,9 +18,11 @@ extension Figure {
       <style>
       .nns-figure { color: #333; fill: currentColor }
       .nns-halo { paint-order: stroke; stroke: #fff; stroke-opacity: 0.75; stroke-width: 3 }
+      .nns-ground { fill: #fff; fill-opacity: 0.7 }
       @media (prefers-color-scheme: dark) {
       .nns-figure { color: #ccc }
       .nns-halo { stroke: #111 }
+      .nns-ground { fill: #111 }
       }
       </style>
       \(drawing.body)</svg>

@@ -31,8 +31,8 @@ struct PanelSVG {
     let labels = yTicks.labels.map { PanelSVG.size(of: $0) }.max() ?? 0
     left = min(labels, width / 3) + 16 + (panel.y.label == nil ? 0 : PanelSVG.line + 2)
     top = panel.title == nil ? 12 : 34
-    rampTicks =
-      panel.showsLegend ? prepared.shades?.scale.map { Ticks(Axis(), $0, limit: max(2, limit)) } : nil
+    let ramp = prepared.shades?.scale.map { Ticks(Axis(), $0, limit: max(2, Int(height / 50))) }
+    rampTicks = panel.showsLegend ? ramp : nil
     right = 16 + (rampTicks.map { 34 + ($0.labels.map { PanelSVG.size(of: $0) }.max() ?? 0) } ?? 0)
   }
 
@@ -161,12 +161,13 @@ extension PanelSVG {
       width: min(1, (wide + 10) / plot.width), height: min(1, (high + 10) / plot.height))
     let x = corner.isRight ? plot.across(1) - wide - 6 : plot.across(0) + 8
     let y = corner.isUpper ? plot.down(1) + 6 : plot.down(0) - high - 6
-    var body = "<g class=\"nns-legend\">\n"
+    var body = "<g class=\"nns-legend\">\n<rect x=\"\(svgNumber(x))\" y=\"\(svgNumber(y))\" "
+    body += "width=\"\(svgNumber(wide))\" height=\"\(svgNumber(high))\" rx=\"3\" class=\"nns-ground\"/>\n"
     for (index, entry) in entries.enumerated() {
       let middle = y + 4 + (Double(index) + 0.5) * PanelSVG.line
       body += sign(entry, x: x + 6, y: middle)
       body += text(
-        entry.name, x: x + 34, y: middle + 4, anchor: "start", more: " class=\"nns-halo\"")
+        entry.name, x: x + 34, y: middle + 4, anchor: "start")
     }
     return body + "</g>\n"
   }
@@ -175,7 +176,9 @@ extension PanelSVG {
     let color = entry.pen.color?.hex ?? "currentColor"
     switch entry.sign {
     case .none: return ""
-    case .line: return "<path d=\"\(line(x, y, x + 22, y))\" stroke=\"\(color)\" stroke-width=\"1.8\"/>\n"
+    case .line:
+      let dashes = entry.pen.ordinal < 0 ? " stroke-dasharray=\"5 4\"" : ""
+      return "<path d=\"\(line(x, y, x + 22, y))\" stroke=\"\(color)\" stroke-width=\"1.8\"\(dashes)/>\n"
     case .point:
       let place = "M\(svgNumber(x + 11)) \(svgNumber(y))"
       return "<path d=\"\(place)\(SVGSurface.marker(entry.pen.ordinal))\" fill=\"\(color)\"/>\n"

@@ -20,7 +20,7 @@ enum SurfaceBuiltins {
   ) { call in
     let options = try FigureOptions(call)
     let surface = try Surface2D(call)
-    var marks: [any Mark] = [HeatMark(surface.grid, .suiting(surface.grid.extent))]
+    var marks: [any Mark] = [HeatMark(surface.grid, .suiting(surface.grid))]
     if surface.isSmall { marks.append(surface.numbers) }
     return .figure(options.figure(surface.panel([Series(isNeutral: true, marks: marks)])))
   }

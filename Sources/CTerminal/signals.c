@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/select.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "CKernels.h"
@@ -79,7 +80,8 @@ static bool take(volatile sig_atomic_t *flag) {
   return was;
 }
 
-nns_event nns_next_event(int descriptor) {
+nns_event nns_next_event(int descriptor, int milliseconds) {
+  const struct timespec limit = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
   for (;;) {
     if (ending) return NNS_END;
     if (take(&interrupted)) return NNS_INTERRUPT;
@@ -89,7 +91,8 @@ nns_event nns_next_event(int descriptor) {
     FD_ZERO(&descriptors);
     FD_SET(descriptor, &descriptors);
     /* The held signals arrive only in here, so none slips in between the looks above and the wait. */
-    if (pselect(descriptor + 1, &descriptors, NULL, NULL, NULL, &mask_outside) >= 0) return NNS_KEYS;
+    int ready = pselect(descriptor + 1, &descriptors, NULL, NULL, milliseconds < 0 ? NULL : &limit, &mask_outside);
+    if (ready >= 0) return ready == 0 ? NNS_IDLE : NNS_KEYS;
     if (errno != EINTR) return NNS_KEYS;
   }
 }

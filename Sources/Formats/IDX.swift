@@ -34,7 +34,7 @@ public enum IDX {
     var result: [UInt8] = [0, 0, kinds.first { $0.kind == kind }?.code ?? 0x0E, UInt8(tensor.shape.rank)]
     for length in tensor.shape {
       guard let length = UInt32(exactly: length) else {
-        throw .unsupported("an axis of \(length) elements; IDX has 32 bits for a length")
+        throw .unsupported("an axis of \(length) elements is too long: IDX has 32 bits for a length")
       }
       result.append(big: length)
     }

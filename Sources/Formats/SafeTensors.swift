@@ -20,6 +20,7 @@ public enum SafeTensors {
     guard !bytes.isEmpty else { throw .empty }
     var reader = ByteReader(bytes[...])
     let length = try reader.little(UInt64.self, "the header's length")
+    guard bytes.count <= 8 || bytes[8] == UInt8(ascii: "{") else { throw .signature(format: "safetensors") }
     guard length <= headerLimit, length <= reader.remaining else {
       throw .truncated(part: "the header", wanted: Int(clamping: length), found: reader.remaining)
     }
@@ -69,7 +70,9 @@ public enum SafeTensors {
     var names: Set<String> = ["__metadata__"]
     var offset = 0
     for named in tensors {
-      guard names.insert(named.name).inserted else { throw .unsupported("two tensors named \(named.name)") }
+      guard names.insert(named.name).inserted else {
+        throw .unsupported("two tensors are named \(named.name)")
+      }
       let tensor = named.tensor
       let end = offset + tensor.count * tensor.dtype.size
       let kind =
@@ -117,7 +120,7 @@ public enum SafeTensors {
         switch (field.name, field.value) {
         case ("dtype", .string(let text)):
           guard let kind = SafeTensors.kinds[text] else {
-            throw .unsupported("elements of type \(short(text))")
+            throw .unsupported("elements of type \(short(text)) are not read")
           }
           self.kind = kind
         case ("shape", .array(let items)): shape = try integers(items, name)

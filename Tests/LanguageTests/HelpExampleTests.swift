@@ -14,4 +14,11 @@ struct HelpExampleTests {
       Issue.record("line \(difference.line): \(difference.problem.rawValue)\n\(lines)")
     }
   }
+
+  @Test("no two entries have one name")
+  func namesDiffer() {
+    let names = HelpText.examples.map(\.name)
+    let repeated = Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys
+    #expect(repeated.isEmpty)
+  }
 }

@@ -57,6 +57,11 @@ struct OracleReader {
 }
 
 extension LearningOracle {
+  /// Elements of gradients that the file has wrong: at a logit of 0 with a target of 0.5 the slope of the cross-entropy
+  /// is sigmoid(0) - 0.5 = 0. The file has what differentiating max(z, 0) - z t + log1p(exp(-|z|)) by its parts
+  /// leaves when the corners at 0 count as flat.
+  private static let corrections = ["bce_with_logits/mean": [5: 0.0]]
+
   private mutating func readLoss(_ reader: OracleReader) -> Bool {
     guard let input = reader.tensor("input"), let value = reader.number("value"),
       let target = reader.tensor("target") ?? reader.tensor("labels"),
@@ -85,9 +90,11 @@ extension LearningOracle {
     }
     setup = ["z = \(input)", "target = \(target)"]
     let (relative, absolute) = (reader.number("rtol") ?? 0, reader.number("atol") ?? 0)
+    var slopes = gradient.data
+    for (position, slope) in LearningOracle.corrections[id] ?? [:] { slopes[position] = slope }
     checks = [
       (expression, [value], relative, absolute),
-      ("grad(z -> \(expression))(z)", gradient.data, relative, absolute),
+      ("grad(z -> \(expression))(z)", slopes, relative, absolute),
       ("check_grad(z -> sum(grad(z -> \(expression))(z) * cos(z)), z, tol: 1e-5).ok", [1], 0, 0),
     ]
     // Central differences do not see a corner, and lose everything beside logits of 1000.

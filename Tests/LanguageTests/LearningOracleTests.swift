@@ -41,7 +41,7 @@ struct LearningOracleTests {
       }
       return nil
     } catch {
-      return error.render()
+      return (error as? Diagnostic)?.render() ?? "\(error)"
     }
   }
 

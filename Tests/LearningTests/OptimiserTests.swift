@@ -80,9 +80,12 @@ struct OptimiserTests {
     var optimiser = try form.optimiser(rate: rates[form.rule] ?? 0.01)
     var p: [Quantity] = [.tensor(try Tensor([2.0, -1, 3]))]
     let isDecaying = form.set["weight_decay"] != nil || form.rule == "adamw"
-    for _ in 0..<3000 { try optimiser.step(&p, along: [.tensor(try Tensor(gradient(try numbers(p[0]))))]) }
-    let distance = try zip(numbers(p[0]), [0, 1, 2]).map { abs($0 - $1) }.max() ?? 0
-    #expect(distance < (isDecaying ? 0.3 : 0.02), "\(try numbers(p[0]))")
+    for _ in 0..<(form.rule == "adadelta" ? 20_000 : 3000) {
+      try optimiser.step(&p, along: [.tensor(try Tensor(gradient(try numbers(p[0]))))])
+    }
+    let end = try numbers(p[0])
+    let distance = zip(end, [0, 1, 2]).map { abs($0 - $1) }.max() ?? 0
+    #expect(distance < (isDecaying ? 0.3 : 0.02), "\(end)")
   }
 
   @Test("Parameters that nobody else sees are moved in place")

@@ -27,7 +27,7 @@ extension CSV {
     reading.decimal = options.decimal
     _ = try CSVSyntax(separator: options.separator, options: reading)
     guard options.separator != options.decimal else {
-      throw .unsupported("\(options.decimal) both between fields and before fractions")
+      throw .unsupported("\(options.decimal) cannot stand both between fields and before fractions")
     }
     var writer = CSVWriter(separator: options.separator, decimal: options.decimal)
     if options.hasHeader {

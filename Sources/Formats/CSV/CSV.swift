@@ -36,7 +36,7 @@ public enum CSV {
       var start = 0
       if buffer.starts(with: TextPlace.byteOrderMark) { start = TextPlace.byteOrderMark.count }
       if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
-        throw .unsupported("text in UTF-16; save it as UTF-8")
+        throw .unsupported("the text is in UTF-16; save it as UTF-8")
       }
       let separator = options.separator ?? CSVSeparator.find(in: buffer, from: start)
       let syntax = try CSVSyntax(separator: separator, options: options)
@@ -56,10 +56,10 @@ struct CSVSyntax {
     let characters = [separator, options.decimal] + (options.thousands.map { [$0] } ?? [])
     for character in characters
     where !character.isASCII || "\"\r\n0123456789+-eE".unicodeScalars.contains(character) {
-      throw .unsupported("the character \(character) between fields or in numbers")
+      throw .unsupported("the character \(character) cannot divide fields or the parts of numbers")
     }
     guard options.decimal != options.thousands else {
-      throw .unsupported("\(options.decimal) both before fractions and between thousands")
+      throw .unsupported("\(options.decimal) cannot stand both before fractions and between thousands")
     }
     self.separator = UInt8(ascii: separator)
     decimal = UInt8(ascii: options.decimal)

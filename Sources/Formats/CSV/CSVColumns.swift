@@ -11,7 +11,7 @@ final class CSVColumns {
   /// Throws ``FormatError/size(bytes:limit:)`` when they need more memory than a tensor may have.
   init(_ isText: [Bool], rows: Int) throws(FormatError) {
     guard rows <= Storage.limit / 8 / max(1, isText.count) else {
-      throw .size(bytes: rows, limit: Storage.limit)
+      throw .size(bytes: 8 * rows * isText.count, limit: Storage.limit)
     }
     columns = .allocate(capacity: isText.count)
     _ = columns.initialize(from: isText.map { CSVColumn(isNumeric: !$0, rows: rows) })

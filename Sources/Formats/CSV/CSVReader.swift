@@ -163,18 +163,19 @@ struct CSVReader {
 enum CSVNames {
   /// The names of a header: an empty one becomes c and its position, a repeated one gets a number.
   static func unique(_ header: [String]) -> [String] {
-    var used = Set(header)
-    var seen: Set<String> = []
+    let given = Set(header)
+    var taken: Set<String> = []
     var result: [String] = []
     for (column, name) in header.enumerated() {
       let wanted = name.isEmpty ? "c\(column)" : name
       var unique = wanted
       var number = 2
-      while !seen.insert(unique).inserted || (unique != name && used.contains(unique)) {
+      // A name that stands in the header goes to the first column that has it.
+      while taken.contains(unique) || (unique != name && given.contains(unique)) {
         unique = "\(wanted)_\(number)"
         number += 1
       }
-      used.insert(unique)
+      taken.insert(unique)
       result.append(unique)
     }
     return result

@@ -22,7 +22,7 @@ public enum NPY {
     switch version {
     case 1: length = Int(try reader.little(UInt16.self, "the header's length"))
     case 2, 3: length = Int(try reader.little(UInt32.self, "the header's length"))
-    default: throw .unsupported("version \(version) of the npy format; 1 to 3 are read")
+    default: throw .unsupported("version \(version) of the npy format is unknown; 1 to 3 are read")
     }
     let header = try NPYHeader(reading: try reader.take(length, "the header"))
     // The first index of a Fortran array varies fastest: it is the row-major array of the reversed shape, transposed.

@@ -31,7 +31,9 @@ struct NPYHeader {
   }
 
   private mutating func readKind(_ scanner: inout Scanner) throws(FormatError) {
-    guard !scanner.accept("[") else { throw .unsupported("an array of records; arrays of numbers are read") }
+    guard !scanner.accept("[") else {
+      throw .unsupported("it holds an array of records; arrays of numbers and truth values are read")
+    }
     let text = try scanner.string()
     guard let order = text.first, "<>|=".contains(order) else {
       throw NPYHeader.malformed("the type \(text.prefix(40)) has no byte order")
@@ -39,7 +41,7 @@ struct NPYHeader {
     guard let kind = NPYHeader.kinds[String(text.dropFirst())] else {
       let what =
         text.dropFirst().first == "O" ? "an array of pickled objects" : "an array of type \(text.prefix(40))"
-      throw .unsupported("\(what); arrays of numbers and truth values are read")
+      throw .unsupported("it holds \(what); arrays of numbers and truth values are read")
     }
     self.kind = kind
     isBigEndian = order == ">"

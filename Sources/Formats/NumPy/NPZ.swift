@@ -12,7 +12,7 @@ public enum NPZ {
     var result: [NamedTensor] = []
     for member in archive.members {
       guard member.name.hasSuffix(ending) else {
-        throw .unsupported("the member \(member.name.prefix(80)); an npz archive holds npy files")
+        throw .unsupported("the member \(member.name.prefix(80)) is no npy file")
       }
       let content = try archive.content(of: member)
       let name = String(member.name.dropLast(ending.count))

@@ -51,7 +51,7 @@ struct ZipArchive {
     }
     _ = try reader.take(4, part)
     let flags = try reader.little(UInt16.self, part)
-    guard flags & 1 == 0 else { throw .unsupported("an encrypted archive") }
+    guard flags & 1 == 0 else { throw .unsupported("the archive is encrypted") }
     let method = try reader.little(UInt16.self, part)
     _ = try reader.take(4, part)
     let checksum = try reader.little(UInt32.self, part)
@@ -91,7 +91,8 @@ struct ZipArchive {
     switch member.method {
     case 0: content = stored
     case 8: content = try Deflate.decompress(stored, .none)[...]
-    default: throw .unsupported("compression method \(member.method); members are stored or deflated")
+    default:
+      throw .unsupported("compression method \(member.method) is unknown; members are stored or deflated")
     }
     guard content.count == member.size else {
       throw .malformed(part: part, "it has \(content.count) bytes where the directory says \(member.size)")

@@ -6,12 +6,12 @@ struct ZipWriter {
 
   /// Adds a member.
   mutating func add(_ name: String, _ content: [UInt8]) throws(FormatError) {
-    guard names.insert(name).inserted else { throw .unsupported("two arrays named \(name)") }
+    guard names.insert(name).inserted else { throw .unsupported("two arrays are named \(name)") }
     guard let nameLength = UInt16(exactly: name.utf8.count) else {
-      throw .unsupported("a name of \(name.utf8.count) bytes")
+      throw .unsupported("a name of \(name.utf8.count) bytes is too long")
     }
     guard let offset = UInt32(exactly: bytes.count), let size = UInt32(exactly: content.count) else {
-      throw .unsupported("more than 4 GB in an npz archive; safetensors takes more")
+      throw .unsupported("an npz archive takes at most 4 GB; safetensors takes more")
     }
     var header: [UInt8] = []
     header.append(little: UInt16(20))
@@ -41,7 +41,7 @@ struct ZipWriter {
   func finished() throws(FormatError) -> [UInt8] {
     guard let count = UInt16(exactly: names.count), count < .max,
       let offset = UInt32(exactly: bytes.count), let size = UInt32(exactly: directory.count)
-    else { throw .unsupported("\(names.count) arrays in one npz archive") }
+    else { throw .unsupported("\(names.count) arrays are too many for one npz archive") }
     var result = bytes + directory
     result.append(little: UInt32(0x0605_4b50))
     result.append(little: UInt32(0))

@@ -89,10 +89,21 @@ extension Call {
 
   /// A list of whole numbers from a number, a tensor of rank 1 or a list.
   func integers(_ position: Int) throws(Diagnostic) -> [Int] {
-    guard let integers = try Call.integers(self[position]) else {
+    guard let integers = try named({ () throws(Diagnostic) in try Call.integers(self[position]) }) else {
       throw wrong(position, "whole numbers")
     }
     return integers
+  }
+
+  /// Puts the name of what was called in front of an error of `body`.
+  private func named<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) {
+      return try body()
+    } catch {
+      var error = error
+      error.message = "\(builtin.name): \(error.message)"
+      throw error
+    }
   }
 
   /// The axes an argument names, nil for none (all of them).
@@ -103,10 +114,13 @@ extension Call {
   /// A shape given as several numbers or one list, from a rest parameter.
   func shape(_ position: Int) throws -> Shape {
     let items = try rest(position)
-    if items.count == 1, let lengths = try Call.integers(items[0]) { return try Shape(checking: lengths) }
+    if items.count == 1, let lengths = try named({ () throws(Diagnostic) in try Call.integers(items[0]) }) {
+      return try Shape(checking: lengths)
+    }
     var lengths: [Int] = []
     for item in items {
-      guard let numbers = try Call.integers(item), numbers.count == 1 else {
+      guard let numbers = try named({ () throws(Diagnostic) in try Call.integers(item) }), numbers.count == 1
+      else {
         throw Diagnostic("\(builtin.name): a shape is made of whole numbers, not \(item.kind)", kind: .type)
       }
       lengths.append(numbers[0])

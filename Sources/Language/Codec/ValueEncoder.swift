@@ -39,11 +39,7 @@ final class ValueEncoder {
     if !scopes.isEmpty { document.append(JSON.Member("scopes", .array(scopes.forms))) }
     let structure = String(decoding: JSON.object(document).line, as: UTF8.self)
     return StoredValue(
-      type: value.typeName, summary: ValueEncoder.summary(value), structure: structure, tensors: tensors)
-  }
-
-  private static func summary(_ value: Value) -> String {
-    InlineWriter.text(value, limit: 60) ?? value.kind
+      type: value.typeName, summary: Display.line(value), structure: structure, tensors: tensors)
   }
 
   /// The form of a value as part of something else, after writing what it refers to.

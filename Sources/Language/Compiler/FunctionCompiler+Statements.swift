@@ -113,6 +113,7 @@ extension FunctionCompiler {
     try land(entry)
     for position in loop.continues { try land(position) }
     try point(emit(.next, a: walk, b: item), to: start)
+    tables.loops.append((start..<instructions.count, span))
     for position in loop.exits { try land(position) }
     emit(.clear, a: walk)
   }
@@ -123,6 +124,7 @@ extension FunctionCompiler {
     let loop = try inLoop { () throws(Diagnostic) in try self.body(body) }
     for position in loop.continues { try point(position, to: start) }
     try point(emit(.loop), to: start)
+    tables.loops.append((start..<instructions.count, span))
     for position in exits + loop.exits { try land(position) }
   }
 }

@@ -30,6 +30,20 @@ struct Categories {
   }
 }
 
+extension Categories {
+  /// The number of each item's category.
+  ///
+  /// Throws a diagnostic about the function of this name when items are missing.
+  func labels(_ function: String) throws(Diagnostic) -> [Double] {
+    guard missingCount == 0 else {
+      throw Diagnostic(
+        "\(function): \(missingCount) of \(codes.count) values are missing", kind: .value,
+        hint: "dropna(x) leaves them out, fill(x, \"unknown\") makes them a category")
+    }
+    return codes.map(Double.init)
+  }
+}
+
 /// The rows of a table divided by what some of its columns say.
 struct Groups {
   /// The values of the columns for each group, in ascending order, missing ones last.

@@ -1,3 +1,4 @@
+import Learning
 import Tensors
 
 /// Predicted and wanted classes as numbers of one list of classes.
@@ -78,5 +79,25 @@ struct ClassLabels {
       throw Diagnostic("\(role) has nan, the first in row \(row / matrix.shape[1])", kind: .value)
     }
     return Value(try x.argmax(axis: 1))
+  }
+}
+
+extension ClassLabels {
+  /// How each class fared.
+  var outcomes: [ClassOutcome] {
+    ClassOutcome.all(prediction: prediction, target: target, classCount: classes.count)
+  }
+
+  /// The classes by their own numbers, which are below `count`.
+  func numbered(_ count: Int) throws -> (prediction: [Int], target: [Int], count: Int) {
+    guard case .tensor(let tensor) = classes else {
+      throw Diagnostic("confusion_matrix: classes: n is for classes that are numbers", kind: .type)
+    }
+    let numbers = try tensor.doubles()
+    if let outside = numbers.first(where: { $0 < 0 || $0 >= Double(count) }) {
+      throw Diagnostic(
+        "confusion_matrix: class \(Display.number(outside)) is not one of 0 to \(count - 1)", kind: .value)
+    }
+    return (prediction.map { Int(numbers[$0]) }, target.map { Int(numbers[$0]) }, count)
   }
 }

@@ -27,7 +27,7 @@ enum Description {
       for (index, value) in values.enumerated() { numbers[index].append(value) }
     }
     let fields: [(String, [Double])] =
-      [("count", counts), ("missing", missing), ("unique", different)] + Array(zip(statistics, numbers))
+      [("count", counts), ("missing", missing)] + Array(zip(statistics, numbers)) + [("unique", different)]
     return Table(
       names: ["column", "type"] + fields.map(\.0),
       columns: [.text(TextVector(table.names.map { Optional($0) })), .text(TextVector(types))]

@@ -17,7 +17,7 @@ struct Standardization {
     }
     mean = try x.mean(axes: [0])
     let spread = try x.standardDeviation(axes: [0])
-    let (means, spreads) = (try mean.numbers(), try spread.numbers())
+    let means = try mean.numbers()
     func name(_ column: Int) -> String {
       names.map { "column \($0[column])" } ?? (x.shape.rank == 1 ? "x" : "column \(column)")
     }
@@ -29,8 +29,8 @@ struct Standardization {
     if x.shape[0] == 1, !keepsConstant {
       throw Diagnostic("standardize: one row has no spread", kind: .value, hint: "it needs two rows or more")
     }
-    // Rounding leaves a little of the mean in the deviation of equal numbers.
-    let constant = zip(means, spreads).map { abs($0) * 1e-14 >= $1 || $1 == 0 }
+    // Rounding leaves a little of the mean in the deviation of equal numbers, so it is not compared with 0.
+    let constant = zip(try x.min(axes: [0]).numbers(), try x.max(axes: [0]).numbers()).map { $0 == $1 }
     if !keepsConstant, let column = constant.firstIndex(of: true) {
       let others = constant.count { $0 } - 1
       throw Diagnostic(
@@ -38,10 +38,8 @@ struct Standardization {
           + (others > 0 ? ", and \(others) more are" : ""), kind: .value,
         hint: "drop it, or keep_constant: true makes it 0")
     }
-    let scales = zip(spreads, constant).map { $1 ? 1 : $0 }
-    deviation =
-      spread.shape.rank == 0
-      ? .number(scales[0]) : .tensor(try Tensor(scales, shape: spread.shape).converted(to: spread.dtype))
+    let mask = try Quantity.tensor(Tensor(constant)).reshaped(to: spread.shape)
+    deviation = constant.contains(true) ? try .where(mask, 1, spread) : spread
   }
 
   /// Data in units of the standard deviation around the mean.

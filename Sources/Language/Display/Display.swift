@@ -7,8 +7,8 @@ public enum Display {
   static let lineLimit = 200
   /// Bytes of a string that an echo shows whole.
   private static let stringLimit = 10_000
-  /// Characters that a value printed in full takes at most; only structures that share their parts
-  /// can reach it.
+  /// Characters that a value printed in full takes at most; only structures that share their parts and
+  /// tensors of many millions can reach it.
   static let fullLimit = 1 << 26
 
   /// A part of what an echo shows.

@@ -40,7 +40,13 @@ extension FormatSpecification {
     case .string(let string): return try format(string)
     case .none: return aligned("none", by: .left)
     case .tensor(let tensor):
-      return try format(items: (0..<tensor.count).map { tensor[flat: $0] }, shape: tensor.shape.array)
+      let items: [Double]
+      do {
+        items = try tensor.doubles()
+      } catch {
+        throw error.diagnostic()
+      }
+      return try format(items: items, shape: tensor.shape.array)
     case .list(let list):
       var texts: [String] = []
       for item in list.items { texts.append(try format(Display.settled(item))) }

@@ -23,10 +23,9 @@ struct InlineWriter {
     return writer.run(value) ? writer.text : nil
   }
 
-  /// The value on one line, cut off past the limit for whole structures.
+  /// The value on one line, cut off past the limit for whole values.
   static func fullText(_ value: Value) -> String {
     var writer = InlineWriter(limit: Display.fullLimit)
-    if !value.isStructure { return text(value, limit: .max) ?? "" }
     return writer.run(value) ? writer.text : writer.text + " ..."
   }
 
@@ -90,7 +89,7 @@ struct InlineWriter {
     let sizes = (0..<shape.rank).map { shape.dropFirst($0).reduce(1, *) }
     let line = shape.rank > 0 ? shape[shape.rank - 1] : 1
     for position in 0..<tensor.count {
-      if columns > limit { return }
+      if columns > limit || Threads.isInterrupted { return }
       if position > 0 { write(", ") }
       if position % line == 0 { write(String(repeating: "[", count: sizes.count { position % $0 == 0 })) }
       write(Display.element(tensor, position, digits: Display.digits))

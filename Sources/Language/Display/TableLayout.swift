@@ -25,17 +25,19 @@ struct TableLayout {
   var text: String {
     let missing = table.columns.map(\.missingCount)
     let hasMissing = missing.contains { $0 > 0 }
-    let (shown, isCut) = fitting(zip(table.columns.indices, missing).map { cells($0, $1, hasMissing) })
+    let shown = fitting(table.columns.indices.lazy.map { cells($0, missing[$0], hasMissing) })
+    let hidden = table.names[shown.count...]
     let size = "table of \(counted(table.rowCount, "row")) and \(counted(table.columns.count, "column"))"
     guard let height = shown.first?.count else { return size }
     var lines = [size]
     for line in 0..<height {
       var text = shown.reduce("") { $0 + "  " + $1[line] }
-      if isCut { text += line == 0 ? "  ..." : "" }
+      if line == 0, !hidden.isEmpty { text += "  ..." }
       while text.last == " " { text.removeLast() }
       lines.append(text)
     }
     if rowCount < table.rowCount { lines.append("  ...") }
+    if !hidden.isEmpty { lines.append(remark(about: hidden)) }
     return lines.joined(separator: "\n")
   }
 
@@ -77,14 +79,31 @@ struct TableLayout {
     return short + "..."
   }
 
-  /// As many columns from the left as the width allows, at least one, and whether some are left out.
-  private func fitting(_ columns: [[String]]) -> (shown: [[String]], isCut: Bool) {
+  /// As many columns from the left as the width allows, at least one.
+  private func fitting(_ columns: some Collection<[String]>) -> [[String]] {
     var used = 0
-    for (index, column) in columns.enumerated() {
+    var shown: [[String]] = []
+    for column in columns {
       used += 2 + Display.columns(column[0])
-      let room = index == columns.count - 1 ? width : width - 5
-      if used > room, index > 0 { return (Array(columns[..<index]), true) }
+      // Where more follow, dots say so.
+      let room = shown.count == columns.count - 1 ? width : width - 5
+      if used > room, !shown.isEmpty { break }
+      shown.append(column)
     }
-    return (columns, false)
+    return shown
+  }
+
+  /// A line that names the columns left out, as many as fit.
+  private func remark(about hidden: ArraySlice<String>) -> String {
+    var text = "  and \(counted(hidden.count, "more column")): "
+    for (index, name) in hidden.enumerated() {
+      let part = (index > 0 ? ", " : "") + shortened(name)
+      let isLast = index == hidden.count - 1
+      guard Display.columns(text + part) + (isLast ? 0 : 5) <= width else {
+        return text + (index > 0 ? ", ..." : "...")
+      }
+      text += part
+    }
+    return text
   }
 }

@@ -9,7 +9,7 @@ public enum TranscriptExport {
       isSafe(cell)
         ? annotated(cell)
         : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
-    }.joined(separator: "\n\n") + (cells.isEmpty ? "" : "\n")
+    }.joined(separator: "\n\n")
   }
 
   private static func isSafe(_ cell: CellEntry) -> Bool {

@@ -42,7 +42,7 @@ struct FileWriter {
   }
 
   private func unfit(_ value: Value, _ format: FileFormat, _ wanted: String) -> Diagnostic {
-    Diagnostic("a \(format.rawValue) file holds \(wanted), not \(value.kind)", kind: .type)
+    Diagnostic("\(format.rawValue) files hold \(wanted), not \(value.kind)", kind: .type)
   }
 
   private func table(_ value: Value, _ format: FileFormat) throws -> Table {
@@ -97,7 +97,7 @@ struct FileWriter {
         }
       case .none, .text, .string, .table, .function, .figure, .traced, .fixed:
         throw Diagnostic(
-          "a \(format.rawValue) file holds tensors, but \(path) is \(settled.kind)", kind: .type,
+          "\(format.rawValue) files hold tensors, but \(path) is \(settled.kind)", kind: .type,
           hint: "params(net) lists the numbers of a model")
       }
     }

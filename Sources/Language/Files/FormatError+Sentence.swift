@@ -18,7 +18,7 @@ extension FormatError {
     case .surplus(let bytes, let after):
       Diagnostic("\(path) is damaged: \(bytes) bytes follow the end of \(after)", kind: .file)
     case .malformed(let part, let text): Diagnostic("\(path) is damaged: in \(part), \(text)", kind: .file)
-    case .unsupported(let text): Diagnostic("\(path): \(text) cannot be handled", kind: .file)
+    case .unsupported(let text): Diagnostic("\(path): \(text)", kind: .file)
     case .text(let text, let line, let column): Diagnostic("\(path):\(line):\(column): \(text)", kind: .file)
     case .ragged(let line, let column, let fields, let wanted):
       Diagnostic(

@@ -92,6 +92,8 @@ struct CodeTables {
   var spans: [SourceSpan] = []
   /// The operands of arithmetic, for labels such as `x is [3]`.
   var operands: [Int: (left: SourceSpan, right: SourceSpan)] = [:]
+  /// The instructions of each loop, inner ones first, and where it is written.
+  var loops: [(instructions: Range<Int>, span: SourceSpan)] = []
   /// Names of fields.
   var names: [String] = []
   var layouts: [RecordLayout] = []

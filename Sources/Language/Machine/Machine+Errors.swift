@@ -86,6 +86,9 @@ extension Machine {
     guard let place = place(in: frame) else { return error }
     error.source = place.source
     error.span = place.span
+    if error.concernsLoop, let loop = innermostLoop() {
+      error.hint = "differentiate fewer steps at a time of the loop `\(loop.text)` in line \(loop.line)"
+    }
     if error.label == nil, frame == current { error.label = operandLabel(frame, error.operands) }
     while frame > frames {
       let caller = frame - 1
@@ -98,6 +101,22 @@ extension Machine {
       frame = caller
     }
     return error
+  }
+
+  /// The loop that is running in the innermost call, with the line it starts in.
+  private func innermostLoop() -> (text: String, line: Int)? {
+    var frame = current
+    while frame >= frames {
+      let (code, position) = (frame.pointee.code, position(in: frame))
+      if !code.source.isPrelude,
+        let loop = code.tables.loops.first(where: { $0.instructions.contains(position) })
+      {
+        let line = code.source.lineIndex(of: Int(loop.span.start)) + 1 + code.source.precedingLines
+        return (shortened(code.source.text(of: loop.span)), line)
+      }
+      frame -= 1
+    }
+    return nil
   }
 
   /// The operands of the failed instruction by their source text: `x is [200, 3], w is [4, 1]`.

@@ -43,7 +43,10 @@ enum Selection {
 
   /// A whole number from a number.
   static func position(_ number: Double) throws(Diagnostic) -> Int {
-    guard number == number.rounded(), abs(number) < 1e18 else { throw TensorError.fraction(number).diagnostic() }
+    guard number == number.rounded() else { throw TensorError.fraction(number).diagnostic() }
+    guard abs(number) < 1e18 else {
+      throw Diagnostic("index \(Display.number(number)) is outside of everything", kind: .index)
+    }
     return Int(number)
   }
 

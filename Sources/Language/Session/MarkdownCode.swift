@@ -23,6 +23,6 @@ public enum MarkdownCode {
         bytes.append(isCode || isLineEnd ? byte : UInt8(ascii: " "))
       }
     }
-    return Source(name: source.name, text: String(decoding: bytes, as: UTF8.self))
+    return Source(name: source.name, text: String(decoding: bytes, as: UTF8.self), folder: source.folder)
   }
 }

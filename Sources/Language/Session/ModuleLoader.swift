@@ -9,8 +9,8 @@ final class ModuleLoader {
   private var olderPreludes: [(scope: Globals, definitions: [String: String])] = []
   /// Imported files by their content.
   private var loaded: [[UInt8]: Value] = [:]
-  /// The paths being imported, outermost first.
-  private var open: [String] = []
+  /// The files being imported, outermost first.
+  private var open: [(shown: String, full: String)] = []
 
   init(_ machine: Machine) {
     self.machine = machine
@@ -64,16 +64,16 @@ final class ModuleLoader {
 
   /// Evaluates a file in its own scope and returns a record of its names.
   private func importFile(_ path: String) throws(Diagnostic) -> Value {
-    let full = resolve(path)
-    if let start = open.firstIndex(of: full) {
-      let cycle = (open[start...] + [full]).joined(separator: " → ")
+    let (shown, full) = resolve(path)
+    if let start = open.firstIndex(where: { $0.full == full }) {
+      let cycle = (open[start...].map(\.shown) + [shown]).joined(separator: " → ")
       throw Diagnostic("the files import each other: \(cycle)", kind: .file)
     }
     let bytes = try machine.host.read(full)
     if let known = loaded[bytes] { return known }
-    open.append(full)
+    open.append((shown, full))
     defer { open.removeLast() }
-    let source = Source(name: full, bytes: bytes)
+    let source = Source(name: shown, bytes: bytes, folder: Source.folder(of: full))
     let program: Program
     switch Parser.parse(source) {
     case .program(let parsed): program = parsed
@@ -90,12 +90,10 @@ final class ModuleLoader {
     return module
   }
 
-  /// A path relative to the file whose code asks for it.
-  private func resolve(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let importing = machine.currentPlace()?.source.name,
-      let slash = importing.lastIndex(of: "/")
-    else { return path }
-    return String(importing[...slash]) + path
+  /// A path relative to the file whose code asks for it: as messages show it, and as the system finds it.
+  private func resolve(_ path: String) -> (shown: String, full: String) {
+    guard !path.hasPrefix("/"), let importing = machine.currentPlace()?.source else { return (path, path) }
+    return (Source.folder(of: importing.name) + path, importing.folder + path)
   }
 }
 

@@ -5,11 +5,11 @@ final class OutputTap: Host {
   var isOpen = false
   /// The offset in the cell's source of what is running.
   var position: () -> Int? = { nil }
-  private var parts: [(offset: Int?, text: String)] = []
+  private var parts: [(offset: Int?, text: String, svg: String?)] = []
   private var size = 0
 
   /// Bytes of output that are kept of a cell.
-  private static let limit = 1 << 20
+  private static let limit = 4 << 20
 
   init(_ host: any Host) { self.host = host }
 
@@ -17,20 +17,26 @@ final class OutputTap: Host {
     host.show(output)
     guard isOpen else { return }
     switch output {
-    case .value(let value): keep(Display.text(value))
+    case .value(let value):
+      for part in Display.parts(value) {
+        switch part {
+        case .text(let text): keep(text)
+        case .figure(let figure): keep(figure.picture().text, svg: figure.svg())
+        }
+      }
     case .text(let text): keep(text)
     case .note(let text): keep("note: \(text)")
     }
   }
 
-  private func keep(_ text: String) {
+  private func keep(_ text: String, svg: String? = nil) {
     guard size <= OutputTap.limit else { return }
-    size += text.utf8.count + 1
-    parts.append((position(), size <= OutputTap.limit ? text : "..."))
+    size += text.utf8.count + (svg?.utf8.count ?? 0) + 1
+    parts.append(size <= OutputTap.limit ? (position(), text, svg) : (position(), "...", nil))
   }
 
   /// What was shown since the last call, and where the statements stand that showed it.
-  func take() -> [(offset: Int?, text: String)] {
+  func take() -> [(offset: Int?, text: String, svg: String?)] {
     defer {
       parts = []
       size = 0

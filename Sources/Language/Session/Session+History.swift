@@ -29,6 +29,13 @@ extension Session {
     begin(try SessionHistory(entry, in: store, host: host))
   }
 
+  /// Ends the recording; a session without cells leaves nothing behind.
+  public func close() throws(Diagnostic) {
+    guard let history else { return }
+    try history.saveCells()
+    if history.head == nil, try history.cells().isEmpty { try store.delete(session: history.entry.id) }
+  }
+
   private func startFork(of name: String, after cell: Int?) throws(Diagnostic) -> SessionEntry {
     let taken = Set(try store.sessions().map(\.name))
     var number = 2
@@ -116,7 +123,7 @@ extension Session {
   ) {
     guard let history else { return }
     var shownTexts = tap.take()
-    if let failure { shownTexts.append((failure.span.map { Int($0.start) }, failure.render())) }
+    if let failure { shownTexts.append((failure.span.map { Int($0.start) }, failure.render(), nil)) }
     let output = shownTexts.map(\.text).joined(separator: "\n")
     let status: CellEntry.Status = failure.map { $0.kind == .interrupted ? .interrupted : .error } ?? .ok
     var entry = CellEntry(
@@ -126,13 +133,15 @@ extension Session {
     entry.parts = shownTexts.map {
       OutputPart(
         line: cell.line(of: $0.offset),
-        count: $0.text.split(separator: "\n", omittingEmptySubsequences: false).count)
+        count: $0.text.split(separator: "\n", omittingEmptySubsequences: false).count, svg: $0.svg)
     }
     var record = CellChanges()
     record.bindings = changes
     record.reads = names(readBy: cell.code)
     record.runs = machine.recordedRuns
-    if failure == nil, shown.indices.contains(cellNumber) { record.shown = shown[cellNumber] }
+    if failure == nil, shown.indices.contains(cellNumber) {
+      if case .none = shown[cellNumber] {} else { record.shown = shown[cellNumber] }
+    }
     for (name, _) in changes { storedNames[name] = nil }
     storedShown[cellNumber] = nil
     for (number, saved) in history.add(entry, record) {

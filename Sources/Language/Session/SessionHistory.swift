@@ -51,6 +51,7 @@ extension SessionHistory {
       cell.id = saved.id
       head = cell
       unsaved.removeFirst()
+      for remark in saved.notes { host.show(.note(remark)) }
       note(cell.number, saved)
     }
   }

@@ -34,6 +34,8 @@ public struct Diagnostic: Error, Sendable {
   public var operands: [String] = []
   /// What to try.
   public var hint: String?
+  /// Whether the hint should name the loop that was running.
+  var concernsLoop = false
   /// Further facts, a line each.
   public var notes: [String] = []
   /// The calls that led here, innermost first.

@@ -10,15 +10,20 @@ public final class Source: Sendable {
   public let lineStarts: [Int]
   /// How many lines precede the text in the file it was cut from.
   public let precedingLines: Int
+  /// Where the file lies, with a slash at the end; empty for the current folder.
+  public let folder: String
 
   /// Keeps `text` under `name`; `precedingLines` shifts the reported line numbers.
-  public convenience init(name: String, text: String, precedingLines: Int = 0) {
-    self.init(name: name, bytes: Array(text.utf8), precedingLines: precedingLines)
+  public convenience init(name: String, text: String, precedingLines: Int = 0, folder: String? = nil) {
+    self.init(name: name, bytes: Array(text.utf8), precedingLines: precedingLines, folder: folder)
   }
 
   /// Keeps the bytes of a file, which need not be valid UTF-8; the parser reports those that are not.
-  public init(name: String, bytes: [UInt8], precedingLines: Int = 0) {
+  ///
+  /// The folder is that of `name` unless it is given, for a file that is reported under a shorter name.
+  public init(name: String, bytes: [UInt8], precedingLines: Int = 0, folder: String? = nil) {
     self.name = name
+    self.folder = folder ?? Source.folder(of: name)
     self.precedingLines = precedingLines
     self.bytes = bytes
     var starts = [0]
@@ -28,6 +33,11 @@ public final class Source: Sendable {
 }
 
 extension Source {
+  /// The part of a path up to its last slash.
+  public static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
   /// The text of a span; everything when it is nil.
   public func text(of span: SourceSpan?) -> String {
     String(decoding: bytes[offsets(of: span)], as: UTF8.self)

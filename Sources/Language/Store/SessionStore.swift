@@ -32,11 +32,14 @@ public struct OutputPart: Equatable, Sendable {
   public var line: Int
   /// How many lines of output.
   public var count: Int
+  /// The plot that the lines show, as an SVG document.
+  public var svg: String?
 
   /// So many lines under a line.
-  public init(line: Int, count: Int) {
+  public init(line: Int, count: Int, svg: String? = nil) {
     self.line = line
     self.count = count
+    self.svg = svg
   }
 }
 
@@ -111,6 +114,8 @@ public struct SavedCell {
   public var values: [String: Int]
   /// For the value it showed last.
   public var shown: Int?
+  /// What could not be kept, and why.
+  public var notes: [String] = []
 
   /// A saved cell with these numbers.
   public init(id: Int, values: [String: Int], shown: Int?) {

@@ -118,7 +118,9 @@ extension Arithmetic {
 
   private static func spread(_ x: Quantity, to shape: Shape) throws -> [Double] {
     switch x.concrete {
-    case .number(let number): return Array(repeating: number, count: shape.count)
+    case .number(let number):
+      try Storage.checkRoom(for: shape.count, Double.self)
+      return Array(repeating: number, count: shape.count)
     case .tensor(let tensor) where tensor.shape == shape: return try tensor.doubles()
     case .tensor, .traced: return try x.broadcast(to: shape).elements()
     }

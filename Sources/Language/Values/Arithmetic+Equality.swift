@@ -47,8 +47,10 @@ extension Arithmetic {
     case (.number(let x), .number(let y)): return agree(x, y)
     case (.tensor(let x), .tensor(let y)):
       guard x.shape == y.shape else { return false }
+      // Ranges are told apart by their ends, however long they are.
+      if let first = x.sequenceStart, let second = y.sequenceStart { return x.count == 0 || first == second }
       guard let left = try? x.doubles(), let right = try? y.doubles() else {
-        return (0..<x.count).allSatisfy { agree(x[flat: $0], y[flat: $0]) }
+        return (0..<x.count).allSatisfy { !Threads.isInterrupted && agree(x[flat: $0], y[flat: $0]) }
       }
       return zip(left, right).allSatisfy(agree)
     case (.number, .tensor), (.tensor, .number), (.traced, _), (_, .traced): return false

@@ -27,7 +27,8 @@ extension Arithmetic {
       return .bool(list.items.contains { isEqual(a, $0) })
     case .none, .bool, .number, .function, .figure, .fixed:
       throw Diagnostic(
-        "`in` looks into lists, tensors, text vectors, strings, records and tables, not into \(b.kind)", kind: .type)
+        "`in` looks into lists, tensors, text vectors, strings, records and tables, not into \(b.kind)",
+        kind: .type)
     }
   }
 

@@ -61,14 +61,19 @@ extension Table.Column {
   }
 
   /// How many items are missing.
-  var missingCount: Int { (0..<count).count { isMissing($0) } }
+  var missingCount: Int {
+    switch self {
+    case .text(let vector): vector.items.count { $0 == nil }
+    case .tensor(let tensor): tensor.nanCount
+    }
+  }
 
-  /// The items at the given positions.
-  func picking(_ rows: [Int]) throws(TensorError) -> Table.Column {
+  /// The items at the given positions, which `positions` holds too.
+  fileprivate func picking(_ rows: [Int], _ positions: Tensor) throws(TensorError) -> Table.Column {
     switch self {
     case .text(let vector): return .text(TextVector(rows.map { vector.items[$0] }))
     case .tensor(let tensor):
-      let picked = try Quantity.tensor(tensor).take(Tensor(rows.map(Double.init)), axis: 0)
+      let picked = try Quantity.tensor(tensor).take(positions, axis: 0)
       guard case .tensor(let result) = picked else { return self }
       return .tensor(result)
     }
@@ -77,7 +82,7 @@ extension Table.Column {
 
 extension Table {
   /// The table in a few words, for where it stands inside something else.
-  var inline: String { "table of \(rowCount) rows (\(names.joined(separator: ", ")))" }
+  var inline: String { "table of \(rowCount) row\(rowCount == 1 ? "" : "s") (\(Table.listed(names)))" }
 
   /// A copy that can be changed without changing this one.
   func copied() -> Table { Table(names: names, columns: columns, rowCount: rowCount) }
@@ -106,8 +111,9 @@ extension Table {
 
   /// The rows at the given positions.
   func picking(_ rows: [Int]) throws(TensorError) -> Table {
+    let positions = try Tensor(rows.map(Double.init))
     var picked: [Column] = []
-    for column in columns { picked.append(try column.picking(rows)) }
+    for column in columns { picked.append(try column.picking(rows, positions)) }
     return Table(names: names, columns: picked, rowCount: rows.count)
   }
 
@@ -149,5 +155,19 @@ extension Table {
   static func listed(_ names: [String]) -> String {
     let most = 12
     return names.prefix(most).joined(separator: ", ") + (names.count > most ? ", … (\(names.count))" : "")
+  }
+}
+
+extension Tensor {
+  /// How many elements are nan.
+  fileprivate var nanCount: Int {
+    // The integers of a sequence are not looked at, which would give them memory.
+    guard dtype != .bool, sequenceStart == nil else { return 0 }
+    let count = try? withBytes { bytes in
+      dtype == .f32
+        ? bytes.bindMemory(to: Float.self).count { $0.isNaN }
+        : bytes.bindMemory(to: Double.self).count { $0.isNaN }
+    }
+    return count ?? 0
   }
 }

@@ -13,7 +13,8 @@ extension TensorError {
         "cannot multiply \(a) by \(b): inner sizes \(left) and \(right) differ", kind: .shape,
         operands: ["\(a)", "\(b)"], hint: TensorError.productHint(a, b))
     case .shape(let operation, let shape, let wanted):
-      Diagnostic("\(operation) needs \(wanted), not \(shape)", kind: .shape)
+      Diagnostic(
+        "\(operation) needs \(wanted), not \(shape.rank == 0 ? "a number" : "\(shape)")", kind: .shape)
     case .shapes(let operation, let a, let b, let wanted):
       Diagnostic("\(operation) needs \(wanted), not \(a) and \(b)", kind: .shape)
     case .reshape(let shape, let lengths):
@@ -28,9 +29,15 @@ extension TensorError {
       Diagnostic(
         "index \(index) is outside axis \(axis), which has length \(length)", kind: .index,
         hint: length == 0
-          ? "the axis is empty" : "indices go from 0 to \(length - 1), or from -\(length) to -1")
+          ? "the axis is empty"
+          : length == 1
+            ? "its only index is 0" : "indices go from 0 to \(length - 1), or from -\(length) to -1")
     case .tooManyIndices(let count, let shape):
-      Diagnostic("\(count) indices are too many for \(shape)", kind: .index)
+      Diagnostic(
+        shape.rank == 0
+          ? "a number has no items to index"
+          : "\(count) indices are too many for \(shape), which has \(shape.rank) ax\(shape.rank == 1 ? "is" : "es")",
+        kind: .index)
     case .fraction(let number):
       Diagnostic(
         "an index must be a whole number, not \(Display.number(number))", kind: .index,
@@ -67,10 +74,7 @@ extension TensorError {
         "\(TensorError.memory(bytes)) more on top of the \(TensorError.memory(used)) in use is beyond the limit of "
           + TensorError.memory(limit), kind: .limit, hint: "del a frees what a name holds")
     case .trace(let bytes, let limit):
-      Diagnostic(
-        "what is kept for the derivative needs \(TensorError.memory(bytes)), more than the limit of "
-          + TensorError.memory(limit), kind: .limit,
-        hint: "differentiate fewer steps of the loop at a time")
+      TensorError.traceDiagnostic(bytes, limit)
     case .dtype(let operation, let dtype):
       Diagnostic("\(operation) does not work on \(dtype.name) tensors", kind: .type)
     case .argument(let operation, let wanted):
@@ -123,6 +127,14 @@ extension TensorError {
     return Diagnostic(
       "cannot read \(shape) as \(wanted): it has \(shape.count) element\(shape.count == 1 ? "" : "s")",
       kind: .shape, hint: "one length may be -1, it is then computed")
+  }
+
+  private static func traceDiagnostic(_ bytes: Int, _ limit: Int) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      "what is kept for the derivative needs \(memory(bytes)), more than the limit of \(memory(limit))",
+      kind: .limit, hint: "differentiate fewer steps at a time")
+    diagnostic.concernsLoop = true
+    return diagnostic
   }
 
   /// A number of bytes as people say it.

@@ -49,9 +49,9 @@ struct PivotedQR {
         guard norms[k] != 0 else { continue }
         // What is left of the column's norm, computed anew when little is.
         let share = other[0] / norms[k]
-        let left = max(0, 1 - share * share)
-        norms[k] *= left.squareRoot()
-        if 0.05 * left * (norms[k] / exact[k]) <= 1e-15 {
+        norms[k] *= max(0, 1 - share * share).squareRoot()
+        let ratio = norms[k] / exact[k]
+        if 0.05 * ratio * ratio <= 2.2e-16 {
           norms[k] = Vectors.norm(other + 1, length - 1)
           exact[k] = norms[k]
         }

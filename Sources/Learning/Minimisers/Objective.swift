@@ -41,7 +41,7 @@ struct Iterate {
 }
 
 /// The numbers that each coordinate may take.
-public struct Box {
+public struct Box: Sendable {
   /// The least of each.
   public let lower: [Double]
   /// The largest of each.

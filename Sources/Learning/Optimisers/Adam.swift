@@ -36,7 +36,7 @@ extension OptimiserRule {
     formula:
       "the step of adam with m' = beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t)",
     convention: "beta1 stays constant, without a schedule of its own",
-    example: "0.85",
+    example: "0.8526315797",
     settings: [.rate(0.002)] + moments + [.amount("weight_decay", 0)],
     form: { _ in .nadam },
     constants: { s, t throws(TensorError) in

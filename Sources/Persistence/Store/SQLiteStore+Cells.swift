@@ -10,7 +10,10 @@ extension SQLiteStore {
     _ cell: CellEntry, _ changes: CellChanges, to session: Int
   ) throws(Diagnostic) -> SavedCell {
     try changing {
-      let shown = try changes.shown.map { try save($0, .toSession) }
+      var notes: [String] = []
+      // The shown value stands in the output as well, so nothing is said about it.
+      var unsaid: [String] = []
+      let shown = try changes.shown.flatMap { try saveIfPossible($0, named: "", &unsaid) }
       let isFull = cell.number % SQLiteStore.fullInterval == 0
       try database.run(
         """
@@ -23,15 +26,16 @@ extension SQLiteStore {
       let id = database.lastInserted
       var saved = SavedCell(id: id, values: [:], shown: shown)
       for (name, value) in changes.bindings {
-        saved.values[name] = try value.map { try save($0, .toSession) }
+        saved.values[name] = try value.flatMap { try saveIfPossible($0, named: name, &notes) }
         try database.run(
           "INSERT INTO binding (cell, name, value, writer) VALUES (?, ?, ?, ?)", id, name, saved.values[name],
           id)
       }
       for (number, part) in cell.parts.enumerated() {
         try database.run(
-          "INSERT INTO cell_output (cell, number, line, lines) VALUES (?, ?, ?, ?)", id, number, part.line,
-          part.count)
+          "INSERT INTO cell_output (cell, number, line, lines, svg) VALUES (?, ?, ?, ?, ?)", id, number,
+          part.line, part.count,
+          part.svg)
       }
       let earlier = isFull || !changes.reads.isEmpty ? try cell.parent.map(nearestBindings) ?? [] : []
       for name in changes.reads {
@@ -47,8 +51,22 @@ extension SQLiteStore {
       }
       for run in changes.runs { try database.run("UPDATE run SET cell = ? WHERE id = ?", id, run) }
       try database.run("UPDATE session SET head = ?, modified = ? WHERE id = ?", id, cell.started, session)
+      saved.notes = notes
       return saved
     }
+  }
+
+  /// The number of a name's value; nil with a remark for one that has no stored form.
+  private func saveIfPossible(_ value: Value, named name: String, _ notes: inout [String]) throws -> Int? {
+    guard let codec else { throw Diagnostic("no session uses the store", kind: .file) }
+    let stored: StoredValue
+    do throws(Diagnostic) {
+      stored = try codec.encode(value, .toSession)
+    } catch {
+      notes.append("\(name) is not kept: \(error.message)")
+      return nil
+    }
+    return try ValueStore(database).save(stored)
   }
 
   /// The cells typed into a session and those that lead to them, the oldest first.
@@ -72,9 +90,14 @@ extension SQLiteStore {
       let parts = try database.rows(
         """
         \(SQLiteStore.neededCells)
-        SELECT cell, line, lines FROM cell_output JOIN needed ON needed.id = cell ORDER BY cell, cell_output.number
+        SELECT cell, line, lines, svg FROM cell_output JOIN needed ON needed.id = cell ORDER BY cell, cell_output.number
         """, session
-      ) { (cell: $0.integer(0), part: OutputPart(line: $0.integer(1), count: $0.integer(2))) }
+      ) {
+        (
+          cell: $0.integer(0),
+          part: OutputPart(line: $0.integer(1), count: $0.integer(2), svg: $0.optionalText(3))
+        )
+      }
       let partsByCell = Dictionary(grouping: parts, by: \.cell)
       for index in cells.indices { cells[index].parts = partsByCell[cells[index].id]?.map(\.part) ?? [] }
       return cells

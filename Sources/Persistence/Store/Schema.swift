@@ -69,7 +69,7 @@ enum Schema {
         modified       REAL NOT NULL,
         head           INTEGER REFERENCES cell,
         parent_session INTEGER REFERENCES session ON DELETE SET NULL,
-        parent_cell    INTEGER REFERENCES cell
+        parent_cell    INTEGER REFERENCES cell ON DELETE SET NULL
       ) STRICT;
 
       CREATE TABLE cell (
@@ -97,6 +97,7 @@ enum Schema {
         number INTEGER NOT NULL,          -- from 0
         line   INTEGER NOT NULL,          -- the line of the source, from 0, under which it stands
         lines  INTEGER NOT NULL,          -- how many lines of the cell's output it takes
+        svg    TEXT,                      -- the plot that these lines show
         PRIMARY KEY (cell, number)
       ) STRICT, WITHOUT ROWID;
 

@@ -100,7 +100,7 @@ private struct Succession {
   let target: Tensor
 
   init(_ quantity: inout Quantity, _ dtype: DType) throws(TensorError) {
-    if let own = quantity.reusable(quantity.shape, dtype) {
+    if quantity.dtype == dtype, let own = quantity.reusable() {
       (source, target) = (own, own)
     } else {
       source = try quantity.tensor().converted(to: dtype)

@@ -23,7 +23,10 @@ struct Command: ParsableCommand {
       The exit status is 0, 1 for an error in a script, 64 for a wrong command line, 130 after Ctrl-C.
       """,
     version: "nns \(version)",
-    subcommands: [RunCommand.self, TestCommand.self, HelpCommand.self],
+    subcommands: [
+      RunCommand.self, TestCommand.self, HelpCommand.self, SessionsCommand.self, ShowCommand.self,
+      DeleteCommand.self, StoreCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   /// The version of the program.

@@ -11,6 +11,8 @@ struct Invocation {
   var file: String?
   /// What `args()` gives.
   var arguments: [String] = []
+  /// Where sessions and what scripts save are kept.
+  var store = StoreChoice()
   /// How outputs are to look.
   var appearance = Appearance()
 }
@@ -21,6 +23,7 @@ extension Invocation {
   /// The argument parser would take 2 ms of the 7 to a first result (`perf stat nns run -e 1+1`).
   init?(quickly words: ArraySlice<String>, unless isCommand: (String) -> Bool) {
     var rest = words
+    store.take(from: &rest)
     while rest.first == "-e" {
       guard rest.count >= 2 else { return nil }
       expressions.append(rest[rest.startIndex + 1])
@@ -30,7 +33,15 @@ extension Invocation {
     if expressions.isEmpty, let first = rest.popFirst() {
       guard !isCommand(first) else { return nil }
       file = first
+      store.take(from: &rest)
     }
+    arguments = Array(rest)
+  }
+
+  /// Takes options about the store that stand behind the script's name.
+  mutating func takeStoreOptions() {
+    var rest = arguments[...]
+    store.take(from: &rest)
     arguments = Array(rest)
   }
 
@@ -45,11 +56,38 @@ extension Invocation {
     options.arguments = arguments
     let isConversation = expressions.isEmpty && file == nil && isatty(STDIN_FILENO) == 1
     options.interruptionEndsRuns = isConversation
-    let session = Session(host: host, queries: QueryEngine(), options: options)
     nns_catch_interrupts(!isConversation)
-    let status = isConversation ? Prompt(session: session, host: host).run() : evaluate(in: session, host)
+    let status: ExitStatus
+    do throws(Diagnostic) {
+      status =
+        isConversation
+        ? try Conversation(store, options, host).run()
+        : try withSession(options, host) { evaluate(in: $0, host) }
+    } catch {
+      host.report(error)
+      status = ExitStatus(error)
+    }
     host.flush()
     exit(status.rawValue)
+  }
+
+  /// Runs `body` with a session for a script, which records its cells only when one was named.
+  private func withSession(
+    _ options: SessionOptions, _ host: TerminalHost, _ body: (Session) -> ExitStatus
+  ) throws(Diagnostic) -> ExitStatus {
+    if case .usual = store.session {
+      let choice = store
+      let kept: any Store =
+        choice.isOff ? MemoryStore() : DeferredStore { () throws(Diagnostic) in try choice.open() }
+      return body(Session(host: host, store: kept, queries: choice.queries, options: options))
+    }
+    let kept = try store.open()
+    let session = Session(host: host, store: kept, queries: store.queries, options: options)
+    for note in try session.enter(store.session) { host.show(.note(note)) }
+    let status = body(session)
+    try session.close()
+    kept.foldLog()
+    return status
   }
 
   private func evaluate(in session: Session, _ host: TerminalHost) -> ExitStatus {

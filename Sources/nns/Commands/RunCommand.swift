@@ -15,6 +15,8 @@ struct RunCommand: ParsableCommand {
       "Evaluate this instead of a file; may be given several times.", valueName: "expression"))
   var expressions: [String] = []
 
+  @OptionGroup var session: SessionOptionGroup
+
   @Option(help: ArgumentHelp("Colors of plots.", valueName: "auto|always|never"))
   var color = TerminalLooks.Wish.auto
 
@@ -28,7 +30,7 @@ struct RunCommand: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    guard file == nil, expressions.isEmpty, color == .auto, !ascii else { return }
+    guard file == nil, expressions.isEmpty, !session.isGiven, color == .auto, !ascii else { return }
     let unknown = arguments.first ?? CommandLine.arguments.dropFirst().first { $0.hasPrefix("-") }
     let problem = unknown.map { "Unknown option '\($0)'" }
     throw ValidationError(problem ?? "Missing a file or an expression")
@@ -37,10 +39,11 @@ struct RunCommand: ParsableCommand {
   func run() {
     // After an expression every word is an argument.
     let words = expressions.isEmpty ? arguments : [file].compactMap(\.self) + arguments
-    Invocation(
+    var invocation = Invocation(
       expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words,
-      appearance: Appearance(color: color, isASCII: ascii)
-    ).run()
+      store: session.choice, appearance: Appearance(color: color, isASCII: ascii))
+    invocation.takeStoreOptions()
+    invocation.run()
   }
 }
 

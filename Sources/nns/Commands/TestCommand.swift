@@ -48,7 +48,7 @@ struct TestCommand: ParsableCommand {
     do throws(Diagnostic) {
       // Under its last name only, so that expected errors are the same wherever the test is started.
       let name = file.split(separator: "/").last.map(String.init) ?? file
-      let source = try Source.script(try Files.read(file), named: name)
+      let source = try Source.script(try Files.read(file), named: name, folder: Source.folder(of: file))
       let code = file.hasSuffix(".md") ? MarkdownCode.masked(source) : source
       let report = TranscriptRunner(host: host, queries: QueryEngine(), tolerance: tolerance).run(code)
       if report.isInterrupted || nns_take_interrupt() { return .interrupted }

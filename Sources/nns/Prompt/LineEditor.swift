@@ -17,6 +17,8 @@ final class LineEditor {
   /// The line that readline's callback left; readline is one per process as well.
   private static let finished = Mutex<Line?>(nil)
 
+  private static let idleMilliseconds: Int32 = 1000
+
   /// Prepares readline; `history` holds earlier cells, oldest first.
   init(history: [String]) {
     // Without a locale in the environment readline would show and count UTF-8 byte by byte.
@@ -36,8 +38,9 @@ final class LineEditor {
     for cell in history { add_history(cell) }
   }
 
-  /// Lets the user edit a line after `prompt`.
-  func read(prompt: String) -> Line {
+  /// Lets the user edit a line after `prompt`; calls `whenIdle` once when nothing has been typed for a moment.
+  func read(prompt: String, whenIdle: () -> Void) -> Line {
+    var isIdleTold = false
     LineEditor.finished.withLock { $0 = nil }
     nns_begin_editing()
     defer { nns_end_by_signal() }
@@ -49,7 +52,10 @@ final class LineEditor {
       rl_callback_handler_remove()
     }
     while true {
-      switch nns_next_event(STDIN_FILENO) {
+      switch nns_next_event(STDIN_FILENO, isIdleTold ? -1 : LineEditor.idleMilliseconds) {
+      case NNS_IDLE:
+        isIdleTold = true
+        whenIdle()
       case NNS_INTERRUPT:
         abandon()
         return .interrupted

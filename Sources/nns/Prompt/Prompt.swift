@@ -7,9 +7,13 @@ struct Prompt {
   private let host: TerminalHost
   private let editor: LineEditor
   private var history: History
+  /// Called when nothing has been typed for a moment.
+  private let whenIdle: () -> Void
+  private var isLeaving = false
 
   /// A conversation about `session`, whose outputs `host` shows.
-  init(session: Session, host: TerminalHost) {
+  init(session: Session, host: TerminalHost, whenIdle: @escaping () -> Void) {
+    self.whenIdle = whenIdle
     self.session = session
     self.host = host
     history = History()
@@ -19,7 +23,7 @@ struct Prompt {
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
     host.writeLine(history.isNew ? Prompt.firstGreeting : "nns \(Command.version)")
-    while readCell() {}
+    while !isLeaving, readCell() {}
     return .success
   }
 }
@@ -38,7 +42,7 @@ extension Prompt {
     var cell = ""
     while true {
       host.flush()
-      switch editor.read(prompt: cell.isEmpty ? prompt : continuation) {
+      switch editor.read(prompt: cell.isEmpty ? prompt : continuation, whenIdle: whenIdle) {
       case .interrupted: return true
       case .end:
         host.writeLine("")
@@ -61,9 +65,13 @@ extension Prompt {
   }
 
   /// Evaluates what was typed so far; false when the cell needs another line.
-  private func evaluate(_ cell: String) -> Bool {
+  private mutating func evaluate(_ cell: String) -> Bool {
     if let question = Question(cell) {
       host.writeLine(question.answer(in: session))
+      return true
+    }
+    if cell.hasPrefix(":") {
+      runCommand(cell)
       return true
     }
     switch session.submit(Source(name: "[\(session.cellNumber)]", text: cell)) {
@@ -77,6 +85,21 @@ extension Prompt {
     return true
   }
 
+  /// Runs a line that starts with a colon.
+  private mutating func runCommand(_ line: String) {
+    do throws(Diagnostic) {
+      switch try PromptCommand.run(line, in: session) {
+      case .text(let text): if !text.isEmpty { host.writeLine(text) }
+      case .evaluate(let source):
+        host.writeLine(source)
+        _ = evaluate(source)
+      case .leave: isLeaving = true
+      }
+    } catch {
+      host.report(error)
+    }
+  }
+
   /// How other prompts are left; here they are names like any other.
-  private static let farewells: Set<String> = ["quit", "exit", "quit()", "exit()", ":quit", ":q"]
+  private static let farewells: Set<String> = ["quit", "exit", "quit()", "exit()"]
 }

@@ -111,6 +111,7 @@ extension Derivatives {
 
   /// A tensor like `quantity` that is 1 at one element and 0 elsewhere.
   static func unit(_ index: Int, _ quantity: Quantity) throws -> Quantity {
+    try Storage.checkRoom(for: quantity.shape.count, Double.self)
     var elements = Array(repeating: 0.0, count: quantity.shape.count)
     elements[index] = 1
     return .tensor(try Tensor(elements, shape: quantity.shape).converted(to: quantity.dtype))

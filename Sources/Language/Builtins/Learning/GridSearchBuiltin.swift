@@ -24,11 +24,14 @@ extension MinimisationBuiltins {
     return try best(of: loss, search, count: Int(count), call)
   }
 
+  /// The most values that the result holds.
+  private static let keptLimit = 10_000_000
+
   private static func best(
     of loss: Value, _ search: GridSearch, count: Int, _ call: borrowing Call
   ) throws -> Value {
     let machine = call.machine
-    var values = Array(repeating: Double.nan, count: count)
+    var values = Array(repeating: Double.nan, count: count <= keptLimit ? count : 0)
     var best: (index: Int, value: Double)?
     var (done, isInterrupted) = (0, false)
     do {
@@ -40,11 +43,10 @@ extension MinimisationBuiltins {
             "grid_search needs a loss that returns a single number, but \(loss.callName) returned \(output.kind)",
             kind: .type, hint: "sum(…) or mean(…) make one number of a tensor")
         }
-        values[index] = value.double
+        let number = value.double
+        if index < values.count { values[index] = number }
         done += 1
-        if values[index] < best?.value ?? .infinity || best == nil && !values[index].isNaN {
-          best = (index, values[index])
-        }
+        if number < best?.value ?? .infinity || best == nil && !number.isNaN { best = (index, number) }
       }
     } catch  where machine.endsRun(error) {
       isInterrupted = true
@@ -61,7 +63,7 @@ extension MinimisationBuiltins {
           ("evaluations", .number(Double(done))),
           ("stopped", .string(isInterrupted ? "interrupted" : "done")),
           ("ranges", try search.ranges()),
-          ("values", .tensor(try Tensor(values, shape: Shape(checking: search.grid.ranges.map(\.count))))),
+          ("values", values.isEmpty ? .none : .tensor(try Tensor(values, shape: search.shape()))),
         ], kind: GridSearchReport.kind))
   }
 
@@ -119,6 +121,9 @@ private struct GridSearch {
     for (index, range) in given.enumerated() { columns.append(try GridSearch.values(range, index)) }
     grid = Grid(columns)
   }
+
+  /// The shape of the values at all points.
+  func shape() throws(TensorError) -> Shape { try Shape(checking: grid.ranges.map(\.count)) }
 
   func arguments(_ point: [Double]) throws -> [Value] {
     if case .arguments = form { return point.map { .number($0) } }

@@ -10,8 +10,10 @@ extension FittingBuiltins {
       "a vector x gives (intercept:, slope:), a matrix with a column for each quantity (intercept:, coefficients:); without an intercept r2 compares with 0",
     example: """
       fit = linear_fit([0, 1, 2, 3, 4], [1.1, 2.9, 5.2, 6.8, 9.1])
-      (fit.at, fit.stderr)
-      #> ((intercept: 1.04, slope: 1.99), (intercept: 0.1489966443, slope: 0.06082762531))
+      fit.at
+      #> (intercept: 1.04, slope: 1.99)
+      fit.stderr
+      #> (intercept: 0.1462873884, slope: 0.05972157622)
       fit(10)
       #> 20.94
       """
@@ -24,7 +26,9 @@ extension FittingBuiltins {
     let count = columns.count + (hasConstant ? 1 : 0)
     guard count > 0 else { throw Diagnostic("linear_fit: x has no columns and there is no intercept") }
     guard data.y.count >= count else {
-      throw Diagnostic("linear_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(count) coefficients")
+      throw Diagnostic(
+        "linear_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(count) coefficients"
+      )
     }
     let ones = hasConstant ? Array(repeating: 1.0, count: data.y.count) : []
     let design = ones + columns.flatMap { $0 }

@@ -10,6 +10,8 @@ struct MinimisationMethod {
   let stepLimit: Int
 
   private static let names = ["gd", "momentum", "adam", "newton", "lbfgs", "nelder_mead"]
+  /// The most parameters of methods whose memory grows with the square of their number.
+  private static let matrixLimit = 2000
   /// The learning rate of methods that need one, unless the user says.
   fileprivate static let rate = 0.01
 
@@ -21,6 +23,11 @@ struct MinimisationMethod {
     }
     let lr = call[rate]
     self.name = name
+    if ["newton", "nelder_mead"].contains(name), parameters.count > MinimisationMethod.matrixLimit {
+      throw Diagnostic(
+        "minimize: \(name) keeps a number for every pair of parameters, and \(parameters.count) are too many",
+        kind: .limit, hint: "lbfgs, adam and gd work on any number")
+    }
     switch name {
     case "gd":
       method = call.isMissing(rate) ? .steepest : try .stepping(with: "sgd", lr, call, parameters)

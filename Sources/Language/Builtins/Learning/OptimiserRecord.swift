@@ -15,7 +15,7 @@ struct OptimiserRecord {
   /// The record as an optimiser of the library; nil when it is something else, such as the user's own.
   init?(_ record: Record) {
     guard case .string(let name)? = record["name"], let rule = OptimiserTable.named(name),
-      case .function(let step)? = record["step"], step.builtin?.name == OptimiserBuiltins.step.name
+      case .function(let step)? = record["step"], step.builtin === OptimiserBuiltins.step
     else { return nil }
     self.rule = rule
     self.record = record

@@ -15,7 +15,7 @@ enum ParameterStep {
         hint: "sgd(0.1) and adam(0.01) are; your own has step: (self, p, g) -> (p, self)")
     }
     if let own = OptimiserRecord(record) { return try take(own, parameters, along: gradient, machine) }
-    if case .function(let function) = method, function.builtin?.name == OptimiserBuiltins.step.name {
+    if case .function(let function) = method, function.builtin === OptimiserBuiltins.step {
       throw Diagnostic(
         "step: the optimizer's name is not that of one of the library", kind: .name,
         hint: "they are \(OptimiserTable.all.map(\.name).joined(separator: ", "))")

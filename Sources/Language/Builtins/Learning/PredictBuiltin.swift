@@ -10,8 +10,8 @@ extension FittingBuiltins {
       "fit(x) is short for predict(fit, x); mean: true is the band of the curve itself; sigma, the error of a new datum, is that of the residuals unless given",
     example: """
       fit = linear_fit([0, 1, 2, 3, 4], [1.1, 2.9, 5.2, 6.8, 9.1])
-      predict(fit, [1, 2], confidence: 0.95)
-      #> (y: [3.03, 5.02], lower: [2.328830834, 4.349383826], upper: [3.731169166, 5.690616174])
+      predict(fit, 2, confidence: 0.95)
+      #> (y: 5.02, lower: 4.361610389, upper: 5.678389611)
       """
   ) { call in
     guard case .record(let fit) = call[0],

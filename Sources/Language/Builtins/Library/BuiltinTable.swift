@@ -22,7 +22,7 @@ public enum BuiltinTable {
     collectionBuiltins,
     functionalBuiltins,
     trainingBuiltins,
-    queryBuiltins,
+    queryBuiltins, storeBuiltins,
     sessionBuiltins,
     moduleBuiltins,
     DerivativeBuiltins.all,

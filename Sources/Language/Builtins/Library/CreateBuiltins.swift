@@ -133,16 +133,29 @@ extension BuiltinTable {
     Builtin(
       "onehot(labels, classes: none)", .create,
       "A one at the place of each label, zeros elsewhere, along a new last axis.",
-      convention: "without classes, there is one more than the largest label",
+      convention:
+        "without classes, there is one more than the largest label; of a text vector, a column for each text in ascending order",
       example: """
         onehot([0, 2], 3)[1]
         #> [0, 0, 1]
+        onehot(["b", "a"])[0]
+        #> [0, 1]
         """
     ) { call in
-      let labels = try call.quantity(0).concrete
+      var labels = Quantity.number(0)
+      if case .text(let vector) = call[0] {
+        labels = .tensor(try Tensor(Categories(.text(vector)).labels("onehot")))
+      } else {
+        labels = try call.quantity(0).concrete
+      }
       let numbers = try labels.numbers()
       let classes =
         call.isMissing(1) ? Int(exactly: numbers.max() ?? -1).map { max(0, $0) + 1 } ?? 0 : try call.length(1)
+      if let outside = numbers.first(where: { !($0 >= 0 && $0 < Double(classes)) }) {
+        throw Diagnostic(
+          "onehot: label \(Display.number(outside)) is not one of the \(classes) classes 0 to \(classes - 1)",
+          kind: .value)
+      }
       return Value(try labels.onehot(classes, call.state.precision))
     },
     Builtin(

@@ -20,6 +20,8 @@ extension BuiltinTable {
         """
     ) { call in
       let path = try call.string(0)
+      // First of all, because a missing file is better news than an unknown ending.
+      let bytes = try call.machine.host.read(path)
       var reader = FileReader(path, precision: try call.dtype(1))
       guard reader.precision != .bool else {
         throw Diagnostic("load: dtype is \"f64\" or \"f32\", not \"bool\"", kind: .argument)
@@ -33,7 +35,6 @@ extension BuiltinTable {
       if !call.isMissing(7) { reader.csv.missing = Set(try call.names(7)) }
       if !call.isMissing(8) { reader.csv.texts = Set(try call.names(8)) }
       reader.isLatin = try call.isLatin(9)
-      let bytes = try call.machine.host.read(path)
       return try reader.value(bytes, format, isCompressed: isCompressed)
     },
     Builtin(

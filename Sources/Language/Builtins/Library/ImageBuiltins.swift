@@ -26,7 +26,8 @@ extension BuiltinTable {
       "conv_transpose(x, w, b: none, stride: 1, padding: 0, dilation: 1, groups: 1)", .layers,
       "Transpose of a convolution, which enlarges images or signals where that shrinks them.",
       formula: "an axis of n places becomes (n - 1) stride - 2 padding + dilation (size - 1) + 1 long",
-      convention: "w [inputs, outputs / groups, height, width]: the kernels of the convolution that it transposes",
+      convention:
+        "w [inputs, outputs / groups, height, width]: the kernels of the convolution that it transposes",
       example: """
         conv_transpose(ones(1, 1, 2), ones(1, 1, 2), stride: 2)[0, 0]
         #> [1, 1, 1, 1]

@@ -48,7 +48,9 @@ extension BuiltinTable {
         """
     ) { call in
       let eps = try call.number(2)
-      guard eps >= 0 else { throw Diagnostic("normalize: eps must not be negative, but is \(Display.number(eps))") }
+      guard eps >= 0 else {
+        throw Diagnostic("normalize: eps must not be negative, but is \(Display.number(eps))")
+      }
       let x = try call.quantity(0)
       return Value(try x.normalize(axes: call.axes(1) ?? Array(0..<x.shape.rank), eps: eps))
     },

@@ -96,6 +96,9 @@ extension BuiltinTable {
         """
     ) { call in
       let p = try call.quantity(0).concrete
+      guard try p.elements().allSatisfy({ 0...1 ~= $0 }) else {
+        throw Diagnostic("bernoulli: p must be between 0 and 1", kind: .value)
+      }
       let shape = try call.rest(1).isEmpty ? p.shape : call.shape(1)
       return Value(truth: try call.machine.state.random.bernoulli(p, shape, .bool))
     },

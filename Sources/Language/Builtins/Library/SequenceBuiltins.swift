@@ -32,7 +32,8 @@ extension BuiltinTable {
     Builtin(
       "lstm_states(x, w, u, b, h: none, c: none, cells: false)", .layers,
       "States of a long short-term memory after every step.",
-      formula: "i, f, g, o = x @ w + h @ u + b; c <- sigmoid(f) c + sigmoid(i) tanh(g); h <- sigmoid(o) tanh(c)",
+      formula:
+        "i, f, g, o = x @ w + h @ u + b; c <- sigmoid(f) c + sigmoid(i) tanh(g); h <- sigmoid(o) tanh(c)",
       convention:
         "x [batch, time, inputs], w [inputs, 4 features], u [features, 4 features], b [4 features], gates in the order i, f, g, o; h and c [batch, features] before the first step, zeros unless given; cells: true gives (h, c) of every step",
       example: """

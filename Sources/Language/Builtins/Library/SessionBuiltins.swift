@@ -4,22 +4,6 @@ import Tensors
 extension BuiltinTable {
   static let sessionBuiltins: [Builtin] = [
     Builtin(
-      "precision(dtype: none)", .session,
-      "Sets the dtype of literals, ranges and created tensors; alone, tells it.",
-      convention: "a new session starts with \"f64\"",
-      example: """
-        precision("f32")
-        zeros(2).dtype
-        #> "f32"
-        """
-    ) { call in
-      if call.isMissing(0) { return .string(call.state.precision.name) }
-      let dtype = try call.dtype(0)
-      guard dtype != .bool else { throw Diagnostic("precision is \"f64\" or \"f32\", not \"bool\"") }
-      call.machine.state.precision = dtype
-      return .none
-    },
-    Builtin(
       "approx(a, b, tol: none)", .session,
       "Whether numbers agree closely: elementwise, one answer for structures.",
       formula: "|a - b| <= max(absolute, relative * max(|a|, |b|))",

@@ -75,13 +75,7 @@ extension BuiltinTable {
         """
     ) { call in
       let categories = try Categories(try TableCall.column(call[0], "categories: x"))
-      guard categories.missingCount == 0 else {
-        throw Diagnostic(
-          "categories: \(categories.missingCount) of \(categories.codes.count) values are missing",
-          kind: .value,
-          hint: "dropna(x) leaves them out, fill(x, \"unknown\") makes them a category")
-      }
-      let labels = try Tensor(categories.codes.map(Double.init)).converted(to: call.state.precision)
+      let labels = try Tensor(categories.labels("categories")).converted(to: call.state.precision)
       return .record(try Record([("labels", .tensor(labels)), ("names", categories.names.value)]))
     },
   ]

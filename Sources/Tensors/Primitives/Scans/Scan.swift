@@ -165,6 +165,7 @@ extension Tensor {
   func runningMaxima(along axis: Int) throws(TensorError) -> Picks {
     let source = try converted(to: .f64)
     let passes = Passes(along: axis, of: shape)
+    try Storage.checkRoom(for: count, Int64.self)
     var positions = ContiguousArray<Int64>(repeating: 0, count: count)
     try source.withPointer { (x) throws(TensorError) in
       let x = x.f64

@@ -87,6 +87,7 @@ extension Tensor {
     _ body: (_ row: Int, _ start: Int, _ step: Int, _ order: [Int]) throws(TensorError) -> Void
   ) throws(TensorError) {
     let source = try converted(to: .f64)
+    try Storage.checkRoom(for: passes.n, (UInt64, Int, UInt64, Int).self)
     var sorter = Sorter(capacity: passes.n)
     try source.withPointer { (x) throws(TensorError) in
       let x = x.f64
@@ -107,6 +108,7 @@ extension Tensor {
     let passes = Passes(along: axis, of: shape)
     var target = shape
     target[axis] = count
+    try Storage.checkRoom(for: target.count, Int64.self)
     var positions = ContiguousArray<Int64>(repeating: 0, count: target.count)
     let along = try Tensor(uninitialized: target, .f64)
     try along.withPointer { (pointer) throws(TensorError) in

@@ -1,0 +1,76 @@
+import Glibc
+import Persistence
+
+@testable import Language
+
+/// A store in a folder of its own that is removed at the end.
+final class TemporaryStore {
+  let folder: String
+  var path: String { folder + "/a store – ü.db" }
+
+  init() {
+    var template = Array("/tmp/nns-store-XXXXXX".utf8CString)
+    folder = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress)) }
+  }
+
+  deinit {
+    guard let directory = opendir(folder) else { return }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      unlink(folder + "/" + name)
+    }
+    closedir(directory)
+    rmdir(folder)
+  }
+
+  func open() throws(Diagnostic) -> SQLiteStore {
+    try SQLiteStore(path: path, environment: .init(version: "test", processor: "test", blas: "test"))
+  }
+
+  /// A session of the store that is recorded under a name, new or as it was left.
+  func session(_ name: String) throws(Diagnostic) -> Session { try session(name, in: open()) }
+
+  func session(
+    _ name: String, in store: SQLiteStore, host: SilentHost = SilentHost()
+  ) throws(Diagnostic) -> Session {
+    let session = Session(host: host, store: store)
+    if let entry = try store.sessions().first(where: { $0.name == name }) {
+      let notes = try session.open(entry)
+      if let note = notes.first { throw Diagnostic(note) }
+    } else {
+      try session.start(named: name)
+    }
+    return session
+  }
+}
+
+extension Session {
+  /// Evaluates cells, which must succeed.
+  func run(_ cells: String...) throws(Diagnostic) {
+    for cell in cells {
+      switch submit(Source(name: "[\(cellNumber)]", text: cell)) {
+      case .done: break
+      case .incomplete: throw Diagnostic("incomplete: \(cell)")
+      case .failed(let diagnostic): throw diagnostic
+      }
+    }
+  }
+
+  /// Every bit of the names' values, the shown values, the random stream and the precision, as text.
+  func bits() throws -> [String: String] {
+    var bits: [String: String] = [:]
+    for name in variables.map(\.name) + ["out", "ans"] {
+      guard let value = value(of: name) else { continue }
+      let stored = try codec.encode(value, .toSession)
+      let tensors = try stored.tensors.map { tensor in
+        let hashes = try tensor.pieces().map { "\($0.hash)" }
+        return "\(tensor.dtype) \(tensor.shape) \(hashes)"
+      }
+      bits[name] = stored.type + stored.structure + tensors.joined(separator: "\n")
+    }
+    bits["state"] = "\(machine.state)"
+    return bits
+  }
+}

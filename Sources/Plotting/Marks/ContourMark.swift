@@ -14,12 +14,12 @@ public struct ContourMark: Mark {
     self.isLabelled = isLabelled
   }
 
-  /// About `count` round values that lie inside an extent, in steps of factors where it goes over orders
-  /// of magnitude.
-  public static func levels(_ extent: Extent, count: Int) -> [Double] {
-    guard !extent.isEmpty, extent.low < extent.high else { return [] }
-    let isLog = extent.low > 0 && extent.high / extent.low > 500
-    let scale = Scale(low: extent.low, high: extent.high, isLog: isLog)
+  /// About `count` round values that lie inside the range of a grid, in steps of factors where most of it
+  /// extends over orders of magnitude.
+  public static func levels(_ grid: Grid, count: Int) -> [Double] {
+    let range = grid.suitingScale
+    guard range.low < range.high else { return [] }
+    let scale = Scale(low: range.low, high: range.high, isLog: range.isLog)
     return Ticks(Axis(), scale, limit: max(1, count)).values.filter { scale.isInside($0) }
   }
 

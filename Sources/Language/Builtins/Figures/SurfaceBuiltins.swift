@@ -43,7 +43,7 @@ enum SurfaceBuiltins {
         throw Diagnostic(
           "contour: levels must be from 1 to 100, or the heights themselves, not \(Display.number(count))")
       }
-      levels = ContourMark.levels(surface.grid.extent, count: Int(count))
+      levels = ContourMark.levels(surface.grid, count: Int(count))
     } else {
       levels = try call.samples(3).numbers
     }

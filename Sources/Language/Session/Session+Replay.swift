@@ -12,7 +12,9 @@ extension Session {
     var differences: [String] = []
     var known: [String: Int] = [:]
     for cell in history.path(to: history.head, in: try history.cells()) {
-      _ = submit(Source(name: "[\(cell.number)]", text: cell.source))
+      // Under its old name and in its old place, which functions and errors tell.
+      let text = String(repeating: " ", count: cell.place.column) + cell.source
+      _ = submit(Source(name: cell.origin, text: text, precedingLines: cell.place.line))
       guard let mine = self.history?.head else {
         throw Diagnostic("cell \(cell.number) could not be evaluated", kind: .value)
       }

@@ -149,7 +149,11 @@ extension PanelText {
     for (value, label) in zip(yTicks.values, yTicks.labels) {
       let place = frame.y.place(of: value)
       guard place > -1e-6, place < 1 + 1e-6 else { continue }
-      let row = plot.dotRow(place) / glyphs.dotsDown
+      // A name stands in the middle of its cells, a number where its dots are.
+      let row =
+        panel.y.categories == nil
+        ? plot.dotRow(place) / glyphs.dotsDown
+        : min(plot.height - 1, max(0, Int((1 - place) * Double(plot.height) + 1e-9)))
       body.rows[row][left - 1].glyph = glyphs.tickLeft
       guard left > 1 else { continue }
       let text = cut(label, left - 2)

@@ -23,13 +23,16 @@ public struct ContourMark: Mark {
     return Ticks(Axis(), scale, limit: max(1, count)).values.filter { scale.isInside($0) }
   }
 
+  /// Its name where it is kept.
   public static let kind = "contours"
 
+  /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
       Self.kind, rows: [grid.values, levels], numbers: grid.numbers + [isLabelled ? 1 : 0] + colors.numbers)
   }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let grid = Grid(parts: parts), let levels = parts.row(1)?.all,
       let isLabelled = parts.number(Grid.numberCount)
@@ -38,9 +41,12 @@ public struct ContourMark: Mark {
     self.init(grid, levels: levels, colors: ColorMap(colors), isLabelled: isLabelled != 0)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .none }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "contours" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = grid.reach()
     reach.x = Extent(grid.middle(column: 0), grid.middle(column: grid.columns - 1))
@@ -48,6 +54,7 @@ public struct ContourMark: Mark {
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     var labels: [(text: String, at: Place, pen: Pen)] = []
     for (index, level) in levels.enumerated() {

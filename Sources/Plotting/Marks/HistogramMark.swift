@@ -39,13 +39,16 @@ public struct HistogramMark: Mark {
     self.bars = BarMark(bars, joins: true)
   }
 
+  /// Its name where it is kept.
   public static let kind = "histogram"
 
+  /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
       Self.kind, rows: [edges, counts.map(Double.init)], numbers: [Double(notFinite), isOutline ? 1 : 0])
   }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let edges = parts.row(0)?.all, let counts = parts.row(1)?.all.map({ Int(exactly: $0) ?? 0 }),
       !counts.isEmpty, edges.count == counts.count + 1, let notFinite = parts.count(0),
@@ -54,9 +57,12 @@ public struct HistogramMark: Mark {
     self.init(edges: edges, counts: counts, notFinite: notFinite, isOutline: parts.numbers[1] != 0)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { isOutline ? .line : .fill }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "histogram" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = bars.reach(axes)
     reach.points = counts.reduce(0, +) + notFinite
@@ -66,6 +72,7 @@ public struct HistogramMark: Mark {
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     guard isOutline else { return bars.draw(on: &surface, in: frame, with: pen) }
     var last = frame.place(edges[0], frame.y.isLog ? frame.y.low : 0)

@@ -10,7 +10,15 @@ enum FigureBuiltins {
     convention: "width and height are those of the whole; in a file they stand in a square",
     example: """
       grid(plot(sin, -3, 3), plot(cos, -3, 3), width: 80, height: 9)
-      #> ...
+      #>  1 ┤                      ⢀⠴⠒⠉⠉⠉⠒⠦⣀       1 ┤             ⢀⠴⠒⠉⠉⠉⠒⠦⡀
+      #>    │                    ⡠⠊⠁       ⠈⠑⢄       │           ⡠⠊⠁       ⠈⠑⢄
+      #>    │                  ⢠⠞             ⠳⡄     │         ⢠⠞             ⠳⡄
+      #>  0 ┤⡀┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⢀⠴⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⠈   0 ┤┈┈┈┈┈┈┈⢀⠖⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⠈⠲⡀┈┈┈┈┈┈┈
+      #>    │⠘⢦             ⡴⠃                       │     ⢀⡴⠃                   ⠘⢦⡀
+      #>    │  ⠑⢄⡀       ⢀⡠⠊                         │   ⢀⡤⠊                       ⠑⢤⡀
+      #> -1 ┤    ⠉⠲⠤⣀⣀⣀⠤⠖⠁                        -1 ┤⣀⠤⠖⠁                           ⠈⠲⠤⣀
+      #>    └──────┬──────────┬──────────┬──────     └──────┬──────────┬──────────┬──────
+      #>          -2          0          2                 -2          0          2
       """
   ) { call in
     let options = try FigureOptions(call)

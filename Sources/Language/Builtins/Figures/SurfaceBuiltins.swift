@@ -124,7 +124,8 @@ enum SurfaceBuiltins {
   private static let confusion = Builtin(
     "confusion(predicted, actual: none, labels: none, \(FigureOptions.signature))", .plots,
     "How often each class was taken for each other: confusion(predicted, actual), or of a matrix of counts.",
-    convention: "rows are the actual classes, columns the predicted ones; \(FigureOptions.convention)",
+    convention:
+      "rows are the actual classes, columns the predicted ones; of a matrix of scores with a column for each class the largest one counts; \(FigureOptions.convention)",
     example: """
       confusion([0, 1, 1, 1], [0, 1, 0, 1], width: 40, height: 10)
       #> actual

@@ -14,6 +14,7 @@ struct LimitTests {
       "s = \"x\"; repeat 60 { s = s + s }", "s = (1,); repeat 60 { s = s ++ s }",
       "s = [\"a\"]; repeat 60 { t = s ++ s; s = t }", "cumsum(0..<1e15)", "\"{0..<1e15:.2f}\"",
       "zip(0..<1e15, 0..<1e15)", "ones(1e5) @ ones(1, 1e9)", "eye(1e9)", "randn(1e7, 1e7)",
+      "root(x -> x, 0..<1e15)",
     ])
   func tooMuchMemory(program: String) {
     let limit = Storage.limit

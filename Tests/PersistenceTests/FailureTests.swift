@@ -13,29 +13,35 @@ struct FailureTests {
     while !isOver {
       number += 1
       let folder = TemporaryStore()
-      let store = try folder.open()
-      let session = try folder.session("one", in: store)
-      var count = 0
-      // Disk full, I/O error and busy in turn.
-      let code = [Int32(13), 10, 5][number % 3]
-      store.database.fault = { _ in
-        count += 1
-        return count == number ? code : nil
-      }
-      try session.run("x = [1, 2, 3]", "f(a) = a + sum(x)")
-      _ = try? session.run("n = checkpoint(\"c\", x)")
-      _ = try? session.undo()
-      _ = try? session.redo()
-      try session.run("y = f(1)")
-      isOver = count < number
-      store.database.fault = { _ in nil }
-      try session.run("z = y + 1")
-      try session.close()
-      #expect(try store.problems().isEmpty)
+      isOver = try FailureTests.failing(number, in: folder)
       let again = try folder.session("one", in: try folder.open())
       #expect(throws: Never.self) { try again.run("assert(z == 8)", "assert(f(0) == 6)") }
     }
     #expect(number > 20)
+  }
+
+  /// A session in whose middle one statement fails; whether there were fewer statements.
+  private static func failing(_ number: Int, in folder: TemporaryStore) throws -> Bool {
+    let store = try folder.open()
+    let session = try folder.session("one", in: store)
+    var count = 0
+    // Disk full, I/O error and busy in turn.
+    let code = [Int32(13), 10, 5][number % 3]
+    store.database.fault = { _ in
+      count += 1
+      return count == number ? code : nil
+    }
+    try session.run("x = [1, 2, 3]", "f(a) = a + sum(x)")
+    _ = try? session.run("n = checkpoint(\"c\", x)")
+    _ = try? session.undo()
+    _ = try? session.redo()
+    try session.run("y = f(1)")
+    let isOver = count < number
+    store.database.fault = { _ in nil }
+    try session.run("z = y + 1")
+    try session.close()
+    #expect(try store.problems().isEmpty)
+    return isOver
   }
 
   @Test(
@@ -121,7 +127,10 @@ struct FailureTests {
     let descriptor = Glibc.open(path, O_RDONLY)
     guard descriptor >= 0 else { throw Diagnostic("cannot read \(path)") }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: Int(lseek(descriptor, 0, SEEK_END)))
+    // A folder says that it has no end.
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    guard size < 1 << 30 else { throw Diagnostic("\(path) is no file") }
+    var bytes = [UInt8](repeating: 0, count: size)
     lseek(descriptor, 0, SEEK_SET)
     guard Glibc.read(descriptor, &bytes, bytes.count) == bytes.count else {
       throw Diagnostic("cannot read \(path)")

@@ -10,7 +10,9 @@ final class TemporaryStore {
 
   init() {
     var template = Array("/tmp/nns-store-XXXXXX".utf8CString)
-    folder = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress)) }
+    let made = mkdtemp(&template)
+    precondition(made != nil, "there is no room for a temporary folder")
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {

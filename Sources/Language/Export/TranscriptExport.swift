@@ -27,7 +27,7 @@ public enum TranscriptExport {
   /// The source with the lines of output under the statements that showed them.
   private static func annotated(_ cell: CellEntry) -> String {
     var result: [String] = []
-    var output = cell.output.isEmpty ? [] : lines(cell.output)[...]
+    var output = cell.output.isEmpty ? [] : shown(cell)[...]
     var parts = cell.parts[...]
     for (number, line) in lines(cell.source).enumerated() {
       result.append(line)
@@ -39,6 +39,13 @@ public enum TranscriptExport {
     }
     for text in output { result.append("#> " + text) }
     return result.joined(separator: "\n")
+  }
+
+  /// The lines of output; of an error the first one, because its place will be another.
+  private static func shown(_ cell: CellEntry) -> [String] {
+    let all = lines(cell.output)
+    guard cell.status != .ok, let error = cell.parts.last else { return all }
+    return all.dropLast(error.count) + all.suffix(error.count).prefix(1) + ["..."]
   }
 
   static func lines(_ text: String) -> [String] {

@@ -25,11 +25,11 @@ extension ConfusionCounts {
       names = (0..<tensor.shape[0]).map(String.init)
     } else {
       let labels = try ClassLabels("confusion", call[0], call[1])
-      names = (0..<labels.classes.count).map { Display.full(labels.classes.item($0)) }
-      let size = names.count
-      guard size <= ConfusionCounts.limit else { throw ConfusionCounts.tooMany(size) }
-      let matrix = ConfusionMatrix(prediction: labels.prediction, target: labels.target, classCount: size)
-      counts = matrix.counts.map(Double.init)
+      let count = labels.classes.count
+      guard count <= ConfusionCounts.limit else { throw ConfusionCounts.tooMany(count) }
+      names = (0..<count).map { Display.full(labels.classes.item($0)) }
+      counts = ConfusionMatrix(prediction: labels.prediction, target: labels.target, classCount: count).counts
+        .map(Double.init)
     }
     if let labels = call.isMissing(2) ? nil : Call.texts(call[2]) {
       try call.checkEqual(labels.count, names.count, "labels", "the matrix")
@@ -41,7 +41,7 @@ extension ConfusionCounts {
   }
 
   private static func tooMany(_ count: Int) -> Diagnostic {
-    Diagnostic("confusion: \(count) classes cannot be shown, only up to \(limit)", kind: .limit)
+    Diagnostic("confusion: \(count) classes cannot be shown", kind: .limit)
   }
 
   /// The matrix between axes.

@@ -37,13 +37,9 @@ extension PointRows {
   }
 
   /// A panel of them, each row by itself or divided into classes by the argument `by`.
-  // Not inlined and without maps: where `marks` was handed on to one, the optimiser of Swift 6.3 crashed.
-  @inline(never)
   func panel(_ call: borrowing Call, marks: (any Samples, any Samples) -> [any Mark]) throws -> Panel {
     guard let position = call.option("by") else {
-      var lines: [Series] = []
-      for row in rows { lines.append(Series(row.name, marks: marks(x, row.samples))) }
-      var panel = Panel(lines)
+      var panel = Panel(rows.map { Series($0.name, marks: marks(x, $0.samples)) })
       panel.x.isWhole = x is Positions
       return panel
     }
@@ -53,10 +49,6 @@ extension PointRows {
     }
     let classes = try PointClasses(call, position, count: row.samples.count)
     let (xs, ys) = (classes.split(x), classes.split(row.samples))
-    var groups: [Series] = []
-    for (index, name) in classes.names.enumerated() {
-      groups.append(Series(name, marks: marks(xs[index], ys[index])))
-    }
-    return Panel(groups)
+    return Panel(classes.names.indices.map { Series(classes.names[$0], marks: marks(xs[$0], ys[$0])) })
   }
 }

@@ -14,6 +14,13 @@ extension EvaluatedCell {
   /// What was typed.
   var text: String { source.text(of: span) }
 
+  /// Where the text begins in what it was cut from: lines before it, and bytes before it in its line.
+  var place: (line: Int, column: Int) {
+    let start = Int(span.start)
+    let index = source.lineIndex(of: start)
+    return (index + source.precedingLines, start - source.lineStarts[index])
+  }
+
   /// The line of the text under which a statement shows its output: its last one.
   func line(of offset: Int?) -> Int {
     let statement = statements.first { Int($0.span.end) > offset ?? Int.max } ?? statements.last

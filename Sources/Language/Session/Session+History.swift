@@ -130,6 +130,8 @@ extension Session {
       parent: nil, number: cellNumber, source: cell.text, output: output, status: status, started: cell.date,
       seconds: host.seconds() - cell.seconds, random: machine.state.random, precision: machine.state.precision
     )
+    entry.origin = cell.source.name
+    entry.place = cell.place
     entry.parts = shownTexts.map {
       OutputPart(
         line: cell.line(of: $0.offset),
@@ -150,7 +152,7 @@ extension Session {
     }
   }
 
-  /// The user's names that code reads, directly or in the functions those hold.
+  /// The user's names that code reads, directly, in functions it defines or in the functions those names hold.
   private func names(readBy code: Code) -> [String] {
     var slots = code.reads
     var waiting = Array(code.reads)

@@ -93,7 +93,7 @@ extension Session {
   }
 
   /// The statements of each cell and the text they stand in, comments above them included.
-  private static func cells(
+  static func cells(
     of program: Program, in source: Source
   ) -> [(statements: [Statement], span: SourceSpan)] {
     let parts = NotebookCells.split(source)

@@ -58,6 +58,10 @@ public struct CellEntry {
   public var number: Int
   /// What was typed.
   public var source: String
+  /// What the text is called in errors.
+  public var origin = ""
+  /// Where the text begins there: lines before it, and bytes before it in its line.
+  public var place = (line: 0, column: 0)
   /// What it showed, in 80 columns; an error included.
   public var output: String
   /// Where the lines of the output belong, in their order.

@@ -17,10 +17,11 @@ extension SQLiteStore {
       let isFull = cell.number % SQLiteStore.fullInterval == 0
       try database.run(
         """
-        INSERT INTO cell (session, parent, number, kind, source, output, status, started, seconds, random, precision,
+        INSERT INTO cell (session, parent, number, kind, source, origin, line, column, output, status, started, seconds, random, precision,
           shown, is_full, environment)
-        VALUES (?, ?, ?, 'code', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """, session, cell.parent, cell.number, cell.source, cell.output, cell.status.rawValue, cell.started,
+        VALUES (?, ?, ?, 'code', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, session, cell.parent, cell.number, cell.source, cell.origin, cell.place.line,
+        cell.place.column, cell.output, cell.status.rawValue, cell.started,
         cell.seconds, SQLiteStore.text(cell.random), cell.precision.name,
         shown, isFull ? 1 : 0, try environmentNumber())
       let id = database.lastInserted
@@ -75,16 +76,20 @@ extension SQLiteStore {
       var cells = try database.rows(
         """
         \(SQLiteStore.neededCells)
-        SELECT id, parent, number, source, output, status, started, seconds, random, precision
+        SELECT id, parent, number, source, output, status, started, seconds, random, precision,
+          origin, line, column
         FROM cell JOIN needed USING (id) ORDER BY id
         """, session
       ) { row in
         var cell = CellEntry(
-          parent: row.optionalInteger(1), number: row.integer(2), source: row.text(3), output: row.text(4),
+          parent: row.optionalInteger(1), number: SQLiteStore.bounded(row.integer(2)), source: row.text(3),
+          output: row.text(4),
           status: CellEntry.Status(rawValue: row.text(5)) ?? .ok, started: row.number(6),
           seconds: row.number(7),
           random: SQLiteStore.random(row.text(8)), precision: DType(name: row.text(9)) ?? .f64)
         cell.id = row.integer(0)
+        cell.origin = row.text(10)
+        cell.place = (SQLiteStore.bounded(row.integer(11)), SQLiteStore.bounded(row.integer(12)))
         return cell
       }
       let parts = try database.rows(
@@ -95,7 +100,9 @@ extension SQLiteStore {
       ) {
         (
           cell: $0.integer(0),
-          part: OutputPart(line: $0.integer(1), count: $0.integer(2), svg: $0.optionalText(3))
+          part: OutputPart(
+            line: SQLiteStore.bounded($0.integer(1)), count: SQLiteStore.bounded($0.integer(2)),
+            svg: $0.optionalText(3))
         )
       }
       let partsByCell = Dictionary(grouping: parts, by: \.cell)
@@ -128,7 +135,7 @@ extension SQLiteStore {
           SELECT ? UNION ALL SELECT parent FROM cell JOIN path USING (id) WHERE parent IS NOT NULL)
         SELECT number, shown FROM cell JOIN path USING (id) WHERE shown IS NOT NULL ORDER BY number
         """, cell
-      ) { ($0.integer(0), $0.integer(1)) }
+      ) { (SQLiteStore.bounded($0.integer(0)), $0.integer(1)) }
     }
   }
 
@@ -158,6 +165,9 @@ extension SQLiteStore {
     return try database.integer(
       "SELECT id FROM environment WHERE nns = ? AND processor = ? AND blas = ?", parts[0], parts[1], parts[2])
   }
+
+  /// A number as no session has it would be harmful where it counts things: a damaged one is cut to what could be.
+  private static func bounded(_ number: Int) -> Int { min(max(0, number), 1 << 22) }
 
   /// Key and position of a stream, in hexadecimal.
   private static func text(_ random: RandomStream) -> String {

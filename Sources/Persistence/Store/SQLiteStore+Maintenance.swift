@@ -34,6 +34,20 @@ extension SQLiteStore {
     return (unit == 0 ? "\(bytes)" : Display.number(tenths)) + " " + units[unit]
   }
 
+  /// In what the cells of a session were evaluated otherwise than here, a line each.
+  public func foreignEnvironments(ofSession session: Int) throws(Diagnostic) -> [String] {
+    try reading {
+      try database.rows(
+        """
+        SELECT nns, processor, blas, min(number), max(number) FROM cell JOIN environment e ON e.id = cell.environment
+        WHERE session = ? AND (nns, processor, blas) <> (?, ?, ?) GROUP BY e.id
+        """, session, environment.version, environment.processor, environment.blas
+      ) {
+        "cells \($0.integer(3)) to \($0.integer(4)) were evaluated by nns \($0.text(0)) on \($0.text(1)) with \($0.text(2))"
+      }
+    }
+  }
+
   /// Copies the store as it is now into a new file.
   public func backUp(to target: String) throws(Diagnostic) {
     guard access(target, F_OK) != 0 else {

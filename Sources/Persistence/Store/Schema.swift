@@ -79,6 +79,9 @@ enum Schema {
         number      INTEGER NOT NULL,     -- its depth, from 1
         kind        TEXT NOT NULL,        -- code or note
         source      TEXT NOT NULL,
+        origin      TEXT NOT NULL,        -- what errors call the text
+        line        INTEGER NOT NULL,     -- lines before it there
+        column      INTEGER NOT NULL,     -- bytes before it in its line
         output      TEXT NOT NULL,
         status      TEXT NOT NULL,        -- ok, error or interrupted
         started     REAL NOT NULL,

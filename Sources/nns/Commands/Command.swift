@@ -25,7 +25,7 @@ struct Command: ParsableCommand {
     version: "nns \(version)",
     subcommands: [
       RunCommand.self, TestCommand.self, HelpCommand.self, SessionsCommand.self, ShowCommand.self,
-      DeleteCommand.self, StoreCommand.self,
+      DeleteCommand.self, ExportCommand.self, ImportCommand.self, ReplayCommand.self, StoreCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

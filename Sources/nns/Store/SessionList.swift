@@ -17,6 +17,7 @@ enum SessionList {
 
   /// Seconds since 1970 as local date and time to the minute.
   static func date(_ seconds: Double) -> String {
+    guard abs(seconds) < 1e11 else { return "unknown" }
     var time = time_t(seconds)
     var parts = tm()
     localtime_r(&time, &parts)

@@ -125,7 +125,7 @@ enum SurfaceBuiltins {
     "confusion(predicted, actual: none, labels: none, \(FigureOptions.signature))", .plots,
     "How often each class was taken for each other: confusion(predicted, actual), or of a matrix of counts.",
     convention:
-      "rows are the actual classes, columns the predicted ones; of a matrix of scores with a column for each class the largest one counts; \(FigureOptions.convention)",
+      "rows are the actual classes, columns the predicted ones; a matrix of scores stands for the places of its rows' largest; \(FigureOptions.convention)",
     example: """
       confusion([0, 1, 1, 1], [0, 1, 0, 1], width: 40, height: 10)
       #> actual

@@ -1,0 +1,54 @@
+import Tensors
+
+/// Evaluating a recorded session again.
+extension Session {
+  /// Evaluates the cells that lead to a session's state in this fresh one and compares what they show and do.
+  ///
+  /// Returns a line for every difference: of an output, a name's value, the random stream or the precision.
+  public func replay(_ entry: SessionEntry, of recorded: any Store) throws(Diagnostic) -> [String] {
+    let recordedCodec = codec
+    recorded.codec = recordedCodec
+    let history = try SessionHistory(entry, in: recorded, host: host)
+    var differences: [String] = []
+    var known: [String: Int] = [:]
+    for cell in history.path(to: history.head, in: try history.cells()) {
+      // Under its old name and in its old place, which functions and errors tell.
+      let text = String(repeating: " ", count: cell.place.column) + cell.source
+      _ = submit(Source(name: cell.origin, text: text, precedingLines: cell.place.line))
+      guard let mine = self.history?.head else {
+        throw Diagnostic("cell \(cell.number) could not be evaluated", kind: .value)
+      }
+      if mine.output != cell.output { differences.append("cell \(cell.number): the output differs") }
+      if mine.random != cell.random { differences.append("cell \(cell.number): the random stream differs") }
+      if mine.precision != cell.precision { differences.append("cell \(cell.number): the precision differs") }
+      let bindings = try recorded.bindings(after: cell.id)
+      for (name, number) in bindings where known[name] != number {
+        known[name] = number
+        if try !isSame(value(of: name), recorded.value(number)) {
+          differences.append("cell \(cell.number): \(name) differs")
+        }
+      }
+      let names = Set(bindings.map(\.name))
+      for (name, _) in variables where !names.contains(name) {
+        differences.append("cell \(cell.number): \(name) has a value that was not there")
+      }
+    }
+    return differences
+  }
+
+  /// Whether two values agree in every bit.
+  private func isSame(_ mine: Value?, _ recorded: Value) throws(Diagnostic) -> Bool {
+    guard let mine else { return false }
+    let (a, b) = (try codec.encode(mine, .toSession), try codec.encode(recorded, .toSession))
+    guard a.structure == b.structure, a.tensors.count == b.tensors.count else { return false }
+    do throws(TensorError) {
+      for (x, y) in zip(a.tensors, b.tensors) {
+        guard x.dtype == y.dtype, x.shape == y.shape else { return false }
+        guard try x.pieces().map(\.hash) == y.pieces().map(\.hash) else { return false }
+      }
+    } catch {
+      throw error.diagnostic()
+    }
+    return true
+  }
+}

@@ -66,8 +66,9 @@ enum SurfaceBuiltins {
     } else {
       levels = try call.samples(3).numbers
     }
-    return .figure(
-      options.figure(surface.panel([Series(marks: [ContourMark(surface.grid, levels: levels)])])))
+    var panel = surface.panel([Series(marks: [ContourMark(surface.grid, levels: levels)])])
+    if levels.isEmpty { panel.footnote = "all heights are equal" }
+    return .figure(options.figure(panel))
   }
 
   private static let landscape = Builtin(

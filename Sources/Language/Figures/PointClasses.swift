@@ -14,11 +14,7 @@ extension PointClasses {
 
   /// The classes that an argument gives: numbers, truth values or texts, one for each of `count` points.
   init(_ call: borrowing Call, _ position: Int, count: Int) throws(Diagnostic) {
-    try self.init(call, call[position], named: call.name(position), count: count)
-  }
-
-  /// The classes in a value, whose role a message calls by `role`.
-  init(_ call: borrowing Call, _ value: Value, named role: String, count: Int) throws(Diagnostic) {
+    let (value, role) = (call[position], call.name(position))
     let builtin = call.builtin.name
     func wrong() -> Diagnostic {
       Diagnostic(

@@ -125,7 +125,9 @@ extension TextSurface: Surface {
   }
 
   mutating func write(_ text: String, at place: Place, with pen: Pen) {
-    let (column, row) = (dotColumn(place.u) / glyphs.dotsAcross, dotRow(place.v) / glyphs.dotsDown)
+    // In the cell that the place lies in, as names beside the axis do; dots would round it to another one.
+    let column = min(width - 1, max(0, Int(place.u * Double(width) + 1e-9)))
+    let row = min(height - 1, max(0, Int((1 - place.v) * Double(height) + 1e-9)))
     let size = CharacterWidth.of(text)
     guard size <= width else { return }
     // A space on each side keeps it apart from what it stands on, where there is one.

@@ -64,7 +64,7 @@ public struct HistogramMark: Mark {
 
   /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
-    var reach = bars.reach(axes)
+    var reach = counts.allSatisfy { $0 == 0 } ? Reach() : bars.reach(axes)
     reach.points = counts.reduce(0, +) + notFinite
     reach.notFinite = notFinite
     // Empty bins say nothing that a logarithmic axis would hide.

@@ -44,7 +44,10 @@ public struct LabelMark: Mark {
 
   /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
-    Reach(labels.map(\.x), labels.map(\.y), axes)
+    // What they are written on counts the points.
+    var reach = Reach(labels.map(\.x), labels.map(\.y), axes)
+    (reach.points, reach.notFinite, reach.notPositive) = (0, 0, 0)
+    return reach
   }
 
   /// Draws it.

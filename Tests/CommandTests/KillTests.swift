@@ -7,7 +7,8 @@ struct KillTests {
   private static let cells = [
     "a = randn(50)", "b = a * 2; b[0] = len(a)", "net = mlp(1, 4, 1)",
     "r = fit(net, a[:, none], b[:, none], loss: mse, epochs: 3, batch: 10, checkpoint: \"k\", gradient_check: false)",
-    "net = r.model", "x = randn(300000)", "x[5] = rand()", ":undo", ":redo", ":undo", "c = 3", "f(t) = t + sum(b)",
+    "net = r.model", "x = randn(300000)", "x[5] = rand()", ":undo", ":redo", ":undo", "c = 3",
+    "f(t) = t + sum(b)",
     "d = f(2)",
   ]
 
@@ -16,11 +17,11 @@ struct KillTests {
     let program = try #require(Program())
     var generator = SystemRandomNumberGenerator()
     try TemporaryFolder.with { home in
-      let environment = ["HOME": home.path, "NNS_STORE": home.path + "/s.db"]
       var acknowledged = 0
       var histogram: [String: Int] = [:]
       for _ in 0..<200 {
-        try Terminal.with(program, home: home, arguments: "--session k --store '\(home.path)/s.db'") { terminal in
+        try Terminal.with(program, home: home, arguments: "--session k --store '\(home.path)/s.db'") {
+          terminal in
           try terminal.expect("]> ")
           for _ in 0..<Int.random(in: 0..<4, using: &generator) {
             let cell = KillTests.cells.randomElement(using: &generator) ?? ""
@@ -51,7 +52,6 @@ struct KillTests {
       print("kills: \(histogram.sorted { $0.key < $1.key }), cells: \(acknowledged)")
       let replay = try program.runShell("export NNS_STORE='\(home.path)/s.db'; $nns replay k")
       #expect(replay.output == "everything came out the same\n", "\(replay.errors)")
-      withExtendedLifetime(environment) {}
     }
   }
 }

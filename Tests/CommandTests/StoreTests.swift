@@ -98,9 +98,6 @@ struct StoreTests {
       cat > read.py <<'CODE'
       \(code)
       CODE
-      cat > a.nns <<'CODE'
-      r = fit((w: 0.0), (w: 1.0), 0, epochs: 1)
-      CODE
       printf 'net = (w: 0.0, call: (self, x) -> self.w * x)\\nr = fit(net, [1, 2], [2, 4], loss: mse, epochs: 2)\\nn = checkpoint("t", f32([[1, 2], [3, 4]]))\\n' > b.nns
       $nns run b.nns --session one && /usr/bin/env python3 read.py "$NNS_STORE" | head -3
       """,

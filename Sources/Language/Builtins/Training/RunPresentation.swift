@@ -2,7 +2,9 @@ import Tensors
 
 /// How a run shows itself: what happened, then a line for each series.
 enum RunPresentation {
-  static let row = ResultPresentation(kind: "run", figure: (true, RunFigure.figure)) { record, width in text(record, width: width) }
+  static let row = ResultPresentation(kind: "run", figure: (true, RunFigure.figure)) { record, width in
+    text(record, width: width)
+  }
 
   private static func text(_ record: Record, width: Int) -> String? {
     guard case .number(let epochs)? = record["epochs"], case .number(let steps)? = record["steps"],

@@ -55,7 +55,8 @@ struct TrainingColumns {
     guard case .tensor(let tensor) = try column(table, name) else {
       throw Diagnostic(
         "fit: column \(name) holds texts, a network needs numbers", kind: .type,
-        hint: "t.\(name) = categories(t.\(name)).labels numbers them, onehot(t.\(name)) makes a column for each")
+        hint:
+          "t.\(name) = categories(t.\(name)).labels numbers them, onehot(t.\(name)) makes a column for each")
     }
     return try checked(tensor, name)
   }

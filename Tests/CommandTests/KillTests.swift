@@ -6,8 +6,8 @@ struct KillTests {
   /// What is typed: assignments, training with checkpoints, and moves through the history.
   private static let cells = [
     "a = randn(50)", "b = a * 2; b[0] = len(a)", "net = mlp(1, 4, 1)",
-    "r = fit(net, a[:, none], b[:, none], loss: mse, epochs: 3, batch: 10, checkpoint: \"k\", gradient_check: false)",
-    "net = r.model", "x = randn(300000)", "x[5] = rand()", ":undo", ":redo", ":undo", "c = 3",
+    "net = fit(net, a[:, none], b[:, none], loss: mse, epochs: 3, batch: 10, checkpoint: \"k\", gradient_check: false).model",
+    "x = randn(300000)", "x[5] = rand()", ":undo", ":redo", ":undo", "c = 3",
     "f(t) = t + sum(b)",
     "d = f(2)",
   ]

@@ -63,7 +63,7 @@ struct StoreTests {
         error("no")
         #> error: no
         #> ...
-        removed 7 cells, 4 values, 16 B of tensors
+        removed 7 cells, 1 values, 0 B of tensors
         the store is sound
         x = [1, 2]
 
@@ -79,7 +79,8 @@ struct StoreTests {
       """,
       shows: """
         [1]
-        [[1, 2]]
+        [1, 2] f64
+          1  2
         ["m"]
         0
 
@@ -104,7 +105,7 @@ struct StoreTests {
       shows: """
         [[1. 2.]
          [3. 4.]]
-        [[ 1.          9.93355608]
+        [[ 1.        10.       ]
 
         """)
   }

@@ -1,6 +1,8 @@
 /* Groups scaled to mean 0 and variance 1. Sums run in double over eight lanes for each run of `inner`
  * elements, the runs one after the other: every group is summed by one thread. */
 
+#pragma STDC FP_CONTRACT OFF
+
 enum { NAME(SUM_LANES) = 8 };
 
 struct NAME(normalize) {

@@ -81,32 +81,79 @@ struct NAME(pool) {
   int64_t *positions;
 };
 
-/* The largest of each window and where it lies, row by row of the output, tap by tap of the window.
- * A window starts from its first place inside the image; NaN, once found, stays. */
+/* A tap of some windows in a row; the step between neighbours is a constant where this is inlined, so that
+ * the loop becomes vectors. */
+INLINE void NAME(max_tap)(size_t step, size_t count, const REAL *source, UINT at, REAL *y, UINT *best) {
+  LOOP for (size_t x = 0; x < count; x++) {
+    const REAL v = source[x * step], most = y[x];
+    const bool better = (v > most) | ((v != v) & (most == most));
+    y[x] = better ? v : most;
+    best[x] = better ? at + (UINT)(x * step) : best[x];
+  }
+}
+
+/* A row of windows of constant size that lie wholly inside the image, the first one's corner at `at`. */
+INLINE void NAME(max_row)(size_t size, size_t step, size_t width, size_t count, const REAL *plane, size_t at, REAL *y,
+                          int64_t *positions) {
+  const REAL *source = plane + at;
+  LOOP for (size_t x = 0; x < count; x++) {
+    REAL most = source[x * step];
+    UINT best = 0;
+    for (size_t ky = 0; ky < size; ky++)
+      for (size_t kx = 0; kx < size; kx++) {
+        const REAL v = source[x * step + ky * width + kx];
+        const bool better = (v > most) | ((v != v) & (most == most));
+        most = better ? v : most;
+        best = better ? (UINT)(ky * width + kx) : best;
+      }
+    y[x] = most;
+    positions[x] = (int64_t)(at + x * step) + (int64_t)best;
+  }
+}
+
+/* The largest of each window and where it lies, some places of an output row at a time, tap by tap of the
+ * window. A window starts from its first place inside the image; NaN, once found, stays. */
 CLONES static void NAME(max_plane)(const nns_windows *w, const REAL *plane, REAL *y, int64_t *at) {
+  enum { PIECE = 128 };
+  UINT best[PIECE];
+  const size_t step = w->stride_x;
   for (size_t oy = 0; oy < w->out_height; oy++, y += w->out_width, at += w->out_width) {
     const size_t top = oy * w->stride_y < w->padding_y ? 0 : oy * w->stride_y - w->padding_y;
-    for (size_t ox = 0; ox < w->out_width; ox++) {
-      const size_t left = ox * w->stride_x < w->padding_x ? 0 : ox * w->stride_x - w->padding_x;
-      at[ox] = (int64_t)(top * w->width + left);
-      y[ox] = plane[at[ox]];
+    const bool inside = w->padding_x == 0 && w->padding_y == 0 && step == 2 && w->kernel_height == w->kernel_width;
+    if (inside && w->kernel_width == 2) {
+      NAME(max_row)(2, 2, w->width, w->out_width, plane, top * w->width, y, at);
+      continue;
     }
-    for (size_t ky = 0; ky < w->kernel_height; ky++) {
-      size_t row;
-      if (!NAME(row)(w, oy, ky, &row)) continue;
-      for (size_t kx = 0; kx < w->kernel_width; kx++) {
-        size_t low, high;
-        NAME(inside)(w, kx, &low, &high);
-        const size_t start = row * w->width + low * w->stride_x + kx - w->padding_x;
-        const REAL *source = plane + start;
-        LOOP for (size_t x = low; x < high; x++) {
-          const size_t offset = (x - low) * w->stride_x;
-          const REAL v = source[offset], best = y[x];
-          const bool better = (v > best) | ((v != v) & (best == best));
-          y[x] = better ? v : best;
-          at[x] = better ? (int64_t)(start + offset) : at[x];
+    if (inside && w->kernel_width == 3) {
+      NAME(max_row)(3, 2, w->width, w->out_width, plane, top * w->width, y, at);
+      continue;
+    }
+    for (size_t start = 0; start < w->out_width; start += PIECE) {
+      const size_t end = w->out_width - start < PIECE ? w->out_width : start + PIECE;
+      for (size_t ox = start; ox < end; ox++) {
+        const size_t left = ox * step < w->padding_x ? 0 : ox * step - w->padding_x;
+        best[ox - start] = (UINT)(top * w->width + left);
+        y[ox] = plane[top * w->width + left];
+      }
+      for (size_t ky = 0; ky < w->kernel_height; ky++) {
+        size_t row;
+        if (!NAME(row)(w, oy, ky, &row)) continue;
+        for (size_t kx = 0; kx < w->kernel_width; kx++) {
+          size_t low, high;
+          NAME(inside)(w, kx, &low, &high);
+          low = low < start ? start : low;
+          high = high < end ? high : end;
+          if (low >= high) continue;
+          const size_t first = row * w->width + low * step + kx - w->padding_x, count = high - low;
+          REAL *to = y + low;
+          switch (step) {
+            case 1: NAME(max_tap)(1, count, plane + first, (UINT)first, to, best + low - start); break;
+            case 2: NAME(max_tap)(2, count, plane + first, (UINT)first, to, best + low - start); break;
+            default: NAME(max_tap)(step, count, plane + first, (UINT)first, to, best + low - start);
+          }
         }
       }
+      for (size_t ox = start; ox < end; ox++) at[ox] = (int64_t)best[ox - start];
     }
   }
 }

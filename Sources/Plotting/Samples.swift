@@ -9,16 +9,19 @@ public protocol Samples {
 }
 
 extension Array: Samples where Element == Double {
+  /// Hands over a part of the array itself.
   public func read(_ range: Range<Int>, _ body: (Span<Double>) -> Void) { body(span.extracting(range)) }
 }
 
 /// The whole numbers from 0 on: where values stand that come without positions.
 public struct Positions: Samples {
+  /// How many there are.
   public let count: Int
 
   /// The numbers from 0 to `count - 1`.
   public init(count: Int) { self.count = max(0, count) }
 
+  /// Hands over the numbers of the range.
   public func read(_ range: Range<Int>, _ body: (Span<Double>) -> Void) {
     let numbers = range.map { Double($0) }
     body(numbers.span)

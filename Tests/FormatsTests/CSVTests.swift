@@ -95,7 +95,8 @@ struct CSVTests {
   @Test("what is written reads back")
   func roundTrip() throws {
     let numbers = [
-      0, -0.0, 1, -1.5, 1e-300, .leastNonzeroMagnitude, .pi, 1e21, 123_456_789_012_345_680, .infinity, -.infinity, .nan,
+      0, -0.0, 1, -1.5, 1e-300, .leastNonzeroMagnitude, .pi, 1e21, 123_456_789_012_345_680, .infinity,
+      -.infinity, .nan,
     ]
     let texts: [String?] = [
       nil, "", "a,b", "say \"hi\"", "two\nlines", "NA", "é🙂", " x ", "r\r", ";", "\t", "c",

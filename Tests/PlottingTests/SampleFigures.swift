@@ -184,7 +184,7 @@ extension SampleFigures {
   @Sendable private static func contour() -> Figure {
     guard let grid = grid(80, 60, { wave($0) * (1 - $1 * $1 / 4) + $0 / 8 }) else { return Figure(Panel()) }
     return Figure(
-      Panel([Series(marks: [ContourMark(grid, levels: ContourMark.levels(grid.extent, count: 8))])]))
+      Panel([Series(marks: [ContourMark(grid, levels: ContourMark.levels(grid, count: 8))])]))
   }
 
   @Sendable private static func boundary() -> Figure {

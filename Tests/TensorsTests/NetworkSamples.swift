@@ -39,9 +39,11 @@ private let convolutions: [Sample] =
     ConvolutionCase(name: "1-D", x: [2, 2, 6], w: [3, 2, 3], motion: WindowMotion(padding: [1])),
     ConvolutionCase(name: "2-D", x: [2, 2, 5, 4], w: [3, 2, 3, 2]),
     ConvolutionCase(
-      name: "strided", x: [1, 2, 7, 6], w: [2, 2, 3, 3], motion: WindowMotion(stride: [2, 3], padding: [1, 2])),
+      name: "strided", x: [1, 2, 7, 6], w: [2, 2, 3, 3],
+      motion: WindowMotion(stride: [2, 3], padding: [1, 2])),
     ConvolutionCase(
-      name: "dilated", x: [1, 1, 6, 7], w: [2, 1, 2, 3], motion: WindowMotion(padding: [0, 2], dilation: [3, 2])),
+      name: "dilated", x: [1, 1, 6, 7], w: [2, 1, 2, 3],
+      motion: WindowMotion(padding: [0, 2], dilation: [3, 2])),
     ConvolutionCase(
       name: "grouped", x: [1, 4, 4, 4], w: [6, 2, 3, 3], motion: WindowMotion(padding: [1]), groups: 2),
     ConvolutionCase(name: "pointwise", x: [2, 3, 2, 3], w: [2, 3, 1, 1]),
@@ -82,7 +84,9 @@ private let affineSamples: [Sample] = [
 
 private let normalizations: [Sample] = [
   Sample("normalize rows", [3, 11]) { (x) throws(TensorError) in try x.normalize(axes: [-1]) },
-  Sample("normalize last axes", [2, 3, 2]) { (x) throws(TensorError) in try x.normalize(axes: [1, 2], eps: 0.1) },
+  Sample("normalize last axes", [2, 3, 2]) { (x) throws(TensorError) in
+    try x.normalize(axes: [1, 2], eps: 0.1)
+  },
   Sample("normalize channels", [3, 2, 2, 3]) { (x) throws(TensorError) in try x.normalize(axes: [0, 2, 3]) },
   Sample("normalize columns", [5, 2]) { (x) throws(TensorError) in try x.normalize(axes: [0]) },
 ]
@@ -139,7 +143,8 @@ let networkPrograms: [Sample] = [
     try x.normalize(axes: [0, 2, 3]).normalize(axes: [3])
   },
   Sample("lstm", [40, 20, 8]) { (x) throws(TensorError) in
-    try x.recurrent(.lstm, constant([8, 64], 2, like: x), constant([16, 64], 3, like: x), constant([64], 4, like: x))
+    try x.recurrent(
+      .lstm, constant([8, 64], 2, like: x), constant([16, 64], 3, like: x), constant([64], 4, like: x))
   },
   Sample("gru in single precision", [40, 20, 8]) { (x) throws(TensorError) in
     let x = try x.cast(to: .f32)

@@ -84,7 +84,8 @@ private let refusals: [Refusal] = [
     let shapes = results.map(\.shape)
     #expect(
       shapes == [
-        [0, 3, 3, 3], [0, 2, 2, 2], [0, 2, 2, 2], [0, 2, 5, 5], [0, 4, 2], [0, 4, 3], [0, 4, 3], [0, 2, 5, 5],
+        [0, 3, 3, 3], [0, 2, 2, 2], [0, 2, 2, 2], [0, 2, 5, 5], [0, 4, 2], [0, 4, 3], [0, 4, 3],
+        [0, 2, 5, 5],
       ])
     let slope = try gradient(
       of: { (w) throws(TensorError) in try images.conv(w) }, at: .ones([3, 2, 3, 3]))
@@ -93,7 +94,9 @@ private let refusals: [Refusal] = [
 
   /// The value of every fused operation is that of its definition in primitives.
   @Test func kernelsComputeTheirDefinitions() throws {
-    func random(_ shape: Shape, _ key: UInt64) throws(TensorError) -> Quantity { try .random(shape, key: key) }
+    func random(_ shape: Shape, _ key: UInt64) throws(TensorError) -> Quantity {
+      try .random(shape, key: key)
+    }
     let recurrent = try [random([3, 5, 2], 1), random([2, 12], 2), random([3, 12], 3), random([12], 4)]
     let q = try [random([2, 70, 4], 1), random([2, 90, 4], 2), random([2, 90, 3], 3)]
     let axes = try ReducedAxes([0, 2], of: [3, 4, 20])

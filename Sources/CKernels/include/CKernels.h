@@ -191,6 +191,28 @@ void nns_unfold_f32(const nns_windows *w, const float *image, size_t first, size
 void nns_fold_f64(const nns_windows *w, const double *columns, size_t first, size_t last, size_t from, size_t to, double *image);
 void nns_fold_f32(const nns_windows *w, const float *columns, size_t first, size_t last, size_t from, size_t to, float *image);
 
+/* A convolution whose windows move in steps of one, without columns: tap t of all places is the image from
+ * offsets[t] on. Places are counted in rows as wide as the image, of which `columns` count, up to the last
+ * one that does; there are at least 64 bytes of them. */
+typedef struct {
+  size_t outputs, taps, places, rows, columns, width;
+  const size_t *offsets;
+} nns_direct;
+
+/* c[outputs, places] = w[outputs, taps] times the taps, and y[outputs, rows, columns] = c + b (b may be
+ * missing) without what lies beside the rows. */
+void nns_direct_f64(const nns_direct *d, const double *w, const double *image, double *c);
+void nns_direct_f32(const nns_direct *d, const float *w, const float *image, float *c);
+void nns_direct_places_f64(const nns_direct *d, const double *c, const double *b, double *y);
+void nns_direct_places_f32(const nns_direct *d, const float *c, const float *b, float *y);
+
+/* sums[taps, outputs] += the taps times g[outputs, rows, columns], which is first turned into [places,
+ * outputs rounded up to 64 bytes]; the outputs of g lie g_row apart. */
+void nns_direct_turn_f64(const nns_direct *d, const double *g, size_t g_row, double *turned);
+void nns_direct_turn_f32(const nns_direct *d, const float *g, size_t g_row, float *turned);
+void nns_direct_kernel_f64(const nns_direct *d, const double *image, const double *turned, double *sums);
+void nns_direct_kernel_f32(const nns_direct *d, const float *image, const float *turned, float *sums);
+
 /* Pooling of so many planes, without dilation. The largest comes with its row-major position in x, the
  * first of equals, the first NaN if there is one. Padding counts as 0 in the mean; going back adds
  * what comes in for the means to x. */

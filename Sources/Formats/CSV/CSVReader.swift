@@ -11,7 +11,7 @@ struct CSVReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let scanner: CSVScanner
   private let options: CSV.Options
-  private let missing: Set<String>
+  private let missing: [[UInt8]]
   private let start: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ syntax: CSVSyntax, _ options: CSV.Options) {
@@ -19,7 +19,7 @@ struct CSVReader {
     self.start = start
     self.options = options
     scanner = CSVScanner(bytes: bytes, syntax: syntax)
-    missing = options.missing
+    missing = options.missing.map { Array($0.utf8) }
   }
 
   /// The whole table.
@@ -129,7 +129,7 @@ struct CSVReader {
   private func readOtherField(at start: Int, _ column: inout CSVColumn) throws(FormatError) -> Int {
     let field = try scanner.field(at: start)
     if column.hasFailed { return field.end }
-    let isMissing = try isMissing(field)
+    let isMissing = isMissing(field)
     if !column.isNumeric {
       column.append(isMissing ? nil : try scanner.text(field))
     } else if isMissing {
@@ -144,12 +144,10 @@ struct CSVReader {
     return field.end
   }
 
-  private func isMissing(_ field: CSVField) throws(FormatError) -> Bool {
+  private func isMissing(_ field: CSVField) -> Bool {
     if field.isQuoted { return false }
     if field.content.isEmpty { return true }
-    // Nobody marks missing values by long texts.
-    guard field.content.count <= 32 else { return false }
-    return missing.contains(try scanner.text(field))
+    return missing.contains { $0.count == field.content.count && $0.elementsEqual(bytes[field.content]) }
   }
 
   private func ragged(_ start: Int, _ wanted: Int, at position: Int) -> FormatError {

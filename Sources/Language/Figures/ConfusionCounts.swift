@@ -1,3 +1,4 @@
+import Learning
 import Plotting
 import Tensors
 
@@ -23,24 +24,24 @@ extension ConfusionCounts {
       counts = try tensor.doubles()
       names = (0..<tensor.shape[0]).map(String.init)
     } else {
-      // Both in one, so that their classes get the same numbers.
-      let count = Collections.count(call[0]) ?? 0
-      try call.checkEqual(count, Collections.count(call[1]) ?? 0, "predicted", "actual")
-      let both = try Arithmetic.binary(.join, call[0], call[1])
-      let classes = try PointClasses(call, both, named: "predicted and actual", count: 2 * count)
-      names = classes.names
-      counts = Array(repeating: 0, count: names.count * names.count)
-      for index in 0..<count {
-        counts[classes.indices[count + index] * names.count + classes.indices[index]] += 1
-      }
+      let labels = try ClassLabels("confusion", call[0], call[1])
+      let count = labels.classes.count
+      guard count <= ConfusionCounts.limit else { throw ConfusionCounts.tooMany(count) }
+      names = (0..<count).map { Display.full(labels.classes.item($0)) }
+      counts = ConfusionMatrix(prediction: labels.prediction, target: labels.target, classCount: count).counts
+        .map(Double.init)
     }
     if let labels = call.isMissing(2) ? nil : Call.texts(call[2]) {
       try call.checkEqual(labels.count, names.count, "labels", "the matrix")
       names = labels
     }
     guard names.count <= ConfusionCounts.limit, !names.isEmpty else {
-      throw Diagnostic("confusion: \(names.count) classes cannot be shown", kind: .limit)
+      throw ConfusionCounts.tooMany(names.count)
     }
+  }
+
+  private static func tooMany(_ count: Int) -> Diagnostic {
+    Diagnostic("confusion: \(count) classes cannot be shown", kind: .limit)
   }
 
   /// The matrix between axes.

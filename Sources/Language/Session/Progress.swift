@@ -2,12 +2,15 @@
 public struct Progress: Sendable {
   /// What runs: `fit`.
   public var task: String
-  /// How much is done and how much there is, in `unit`s.
+  /// How much is done, in `unit`s.
   public var done: Int
+  /// How much there is to do, in `unit`s.
   public var total: Int
+  /// What is counted: `step`.
   public var unit: String
-  /// The epoch that is running, counted from 1, and how many there are.
+  /// The epoch that is running, counted from 1.
   public var epoch: Int?
+  /// How many epochs there are.
   public var epochs: Int?
   /// The latest loss.
   public var loss: Double?

@@ -21,10 +21,11 @@ struct PanelText {
     self.height = height
     self.composer = composer
     let rows = PanelText.plotRows(panel, height: height)
-    frame = prepared.frame(xTicks: max(2, width / 10), yTicks: max(2, rows / 3))
+    frame = prepared.frame(xTicks: max(2, width / 10), yTicks: PanelText.tickLimit(rows))
     let dotRows = Double(rows - 1)
     let scale = frame.y
-    yTicks = Ticks(panel.y, scale, from: panel.y.categories == nil ? max(2, rows / 3) : rows) { ticks in
+    yTicks = Ticks(panel.y, scale, from: panel.y.categories == nil ? PanelText.tickLimit(rows) : rows) {
+      ticks in
       let lines = ticks.values.map { (scale.place(of: $0) * dotRows).rounded() }
       return zip(lines, lines.dropFirst()).allSatisfy { $0 != $1 }
     }
@@ -50,9 +51,12 @@ struct PanelText {
     return rows - rows % names
   }
 
+  /// Ticks that an upright axis has room for: one in three lines, but three as soon as they do not touch.
+  private static func tickLimit(_ rows: Int) -> Int { max(rows < 5 ? 2 : 3, rows / 3) }
+
   private static func rampTicks(_ prepared: PreparedPanel, rows: Int) -> Ticks? {
     guard let scale = prepared.shades?.scale, prepared.panel.showsLegend else { return nil }
-    return Ticks(Axis(), scale, limit: max(2, rows / 3))
+    return Ticks(Axis(), scale, limit: tickLimit(rows))
   }
 }
 
@@ -145,7 +149,11 @@ extension PanelText {
     for (value, label) in zip(yTicks.values, yTicks.labels) {
       let place = frame.y.place(of: value)
       guard place > -1e-6, place < 1 + 1e-6 else { continue }
-      let row = plot.dotRow(place) / glyphs.dotsDown
+      // A name stands in the middle of its cells, a number where its dots are.
+      let row =
+        panel.y.categories == nil
+        ? plot.dotRow(place) / glyphs.dotsDown
+        : min(plot.height - 1, max(0, Int((1 - place) * Double(plot.height) + 1e-9)))
       body.rows[row][left - 1].glyph = glyphs.tickLeft
       guard left > 1 else { continue }
       let text = cut(label, left - 2)

@@ -7,11 +7,8 @@ extension TextSurface {
     let along = isUpright ? (box.bottom, box.top) : (box.left, box.right)
     let breadth = Double(isUpright ? width : height)
     let length = isUpright ? height : width
-    let first = Int((across.0 * breadth).rounded())
-    // Separate bars are all of one breadth, wherever they stand.
-    let share = across.1 - across.0
-    let last = max(
-      first + 1, joins ? Int((across.1 * breadth).rounded()) : first + Int(share * breadth + 0.01))
+
+    let (first, last) = TextSurface.cells(from: across.0 * breadth, to: across.1 * breadth, joins: joins)
     let isForward = direction == .up || direction == .right
     let base = Int(((isForward ? along.0 : along.1) * Double(length)).rounded())
     let tip = (isForward ? along.1 : along.0) * Double(length)
@@ -29,6 +26,17 @@ extension TextSurface {
         setGround(Picture.Cell(glyph: glyph, ink: pen.color), column: column, row: row)
       }
     }
+  }
+
+  /// The cells that a bar stands on, one at least. Separate bars are all of one breadth, wherever they stand.
+  private static func cells(from start: Double, to end: Double, joins: Bool) -> (first: Int, last: Int) {
+    let size = end - start
+    let rounded = Int(start.rounded())
+    if joins { return (rounded, max(rounded + 1, Int(end.rounded()))) }
+    let count = Int(size + 0.01)
+    guard count > 0 else { return (rounded, rounded + 1) }
+    let first = Int(start + (size - Double(count)) / 2 + 1e-9)
+    return (first, first + count)
   }
 
   /// The character for a cell that a bar fills by so many eighths; nil for an empty one.

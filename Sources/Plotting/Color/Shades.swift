@@ -9,17 +9,9 @@ public enum Shades: Equatable, Sendable {
 
 extension Shades {
   /// A passage over the values of a grid, logarithmic where most of them extend over orders of magnitude.
-  ///
-  /// A single value near 0 decides nothing: a logarithmic passage begins where a hundredth of the values is
-  /// lower.
   public static func suiting(_ grid: Grid, _ map: ColorMap = .viridis, bands: Int? = nil) -> Shades {
-    let values = grid.finiteValues.sorted()
-    guard let low = values.first, let high = values.last else {
-      return .passage(map, low: 0, high: 1, isLog: false, bands: bands)
-    }
-    let (least, tenth) = (values[values.count / 100], values[values.count / 10])
-    let isLog = low >= 0 && least > 0 && high / tenth > 100
-    return .passage(map, low: isLog ? least : low, high: high, isLog: isLog, bands: bands)
+    let scale = grid.suitingScale
+    return .passage(map, low: scale.low, high: scale.high, isLog: scale.isLog, bands: bands)
   }
 
   /// Whether values between two values have a meaning.

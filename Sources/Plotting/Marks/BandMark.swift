@@ -11,19 +11,26 @@ public struct BandMark: Mark {
     self.high = high
   }
 
+  /// Its name where it is kept.
   public static let kind = "band"
+  /// Itself taken apart.
   public var parts: MarkParts { MarkParts(Self.kind, rows: [x, low, high]) }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let x = parts.row(0), let low = parts.row(1), let high = parts.row(2) else { return nil }
     self.init(x: x, low: low, high: high)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .shade }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "band" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach { Reach(x, low, axes).union(Reach(x, high, axes)) }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     let (x, low, high) = (x.all, low.all, high.all)
     var region: [Slice] = []

@@ -25,14 +25,17 @@ public struct BarMark: Mark {
     self.isHorizontal = isHorizontal
   }
 
+  /// Its name where it is kept.
   public static let kind = "bars"
 
+  /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
       Self.kind, rows: [bars.map(\.from), bars.map(\.to), bars.map(\.value)],
       numbers: [isHorizontal ? 1 : 0, joins ? 1 : 0])
   }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let from = parts.row(0)?.all, let to = parts.row(1)?.all, let values = parts.row(2)?.all,
       from.count == to.count, from.count == values.count, parts.numbers.count == 2
@@ -42,9 +45,12 @@ public struct BarMark: Mark {
       isHorizontal: parts.numbers[0] != 0, joins: parts.numbers[1] != 0)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .fill }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "bars" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = Reach()
     let isLog = isHorizontal ? axes.isXLog : axes.isYLog
@@ -65,6 +71,7 @@ public struct BarMark: Mark {
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     let scale = isHorizontal ? frame.x : frame.y
     let base = scale.isLog ? scale.low : min(max(0, scale.low), scale.high)

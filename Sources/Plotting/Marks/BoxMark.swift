@@ -9,13 +9,19 @@ public struct BoxMark: Mark {
     summaries = groups.map(BoxSummary.init)
   }
 
+  /// Its name where it is kept.
   public static let kind = "boxes"
+  /// Itself taken apart.
   public var parts: MarkParts { MarkParts(Self.kind, rows: groups) }
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) { self.init(parts.rows) }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .none }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "boxes" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = Reach()
     for (index, summary) in summaries.enumerated() {
@@ -27,6 +33,7 @@ public struct BoxMark: Mark {
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     for (index, summary) in summaries.enumerated() where summary.count > summary.notFinite {
       let row = Double(index)

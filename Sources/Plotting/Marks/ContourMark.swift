@@ -14,22 +14,25 @@ public struct ContourMark: Mark {
     self.isLabelled = isLabelled
   }
 
-  /// About `count` round values that lie inside an extent, in steps of factors where it goes over orders
-  /// of magnitude.
-  public static func levels(_ extent: Extent, count: Int) -> [Double] {
-    guard !extent.isEmpty, extent.low < extent.high else { return [] }
-    let isLog = extent.low > 0 && extent.high / extent.low > 500
-    let scale = Scale(low: extent.low, high: extent.high, isLog: isLog)
+  /// About `count` round values that lie inside the range of a grid, in steps of factors where most of it
+  /// extends over orders of magnitude.
+  public static func levels(_ grid: Grid, count: Int) -> [Double] {
+    let range = grid.suitingScale
+    guard range.low < range.high else { return [] }
+    let scale = Scale(low: range.low, high: range.high, isLog: range.isLog)
     return Ticks(Axis(), scale, limit: max(1, count)).values.filter { scale.isInside($0) }
   }
 
+  /// Its name where it is kept.
   public static let kind = "contours"
 
+  /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
       Self.kind, rows: [grid.values, levels], numbers: grid.numbers + [isLabelled ? 1 : 0] + colors.numbers)
   }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let grid = Grid(parts: parts), let levels = parts.row(1)?.all,
       let isLabelled = parts.number(Grid.numberCount)
@@ -38,9 +41,12 @@ public struct ContourMark: Mark {
     self.init(grid, levels: levels, colors: ColorMap(colors), isLabelled: isLabelled != 0)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .none }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "contours" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = grid.reach()
     reach.x = Extent(grid.middle(column: 0), grid.middle(column: grid.columns - 1))
@@ -48,6 +54,7 @@ public struct ContourMark: Mark {
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     var labels: [(text: String, at: Place, pen: Pen)] = []
     for (index, level) in levels.enumerated() {

@@ -28,8 +28,18 @@ extension Grid {
   /// The interval of its finite values.
   public var extent: Extent { Extent(of: values) }
 
-  /// All values that are finite.
-  var finiteValues: [Double] { values.all.filter(\.isFinite) }
+  /// The ends of a scale for the values, and whether it should be logarithmic: where most of them extend over
+  /// orders of magnitude.
+  ///
+  /// A single value near 0 decides nothing: a logarithmic scale begins where a hundredth of the values is
+  /// lower.
+  var suitingScale: (low: Double, high: Double, isLog: Bool) {
+    let sorted = values.all.filter(\.isFinite).sorted()
+    guard let low = sorted.first, let high = sorted.last else { return (0, 1, false) }
+    let (least, tenth) = (sorted[sorted.count / 100], sorted[sorted.count / 10])
+    let isLog = low >= 0 && least > 0 && high / tenth > 100
+    return (isLog ? least : low, high, isLog)
+  }
 
   /// What it covers.
   func reach() -> Reach {

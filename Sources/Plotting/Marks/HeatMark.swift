@@ -9,11 +9,14 @@ public struct HeatMark: Mark {
     meaning = shades
   }
 
+  /// Its name where it is kept.
   public static let kind = "heatmap"
+  /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(Self.kind, rows: [grid.values], numbers: grid.numbers + meaning.numbers)
   }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let grid = Grid(parts: parts),
       let shades = Shades(numbers: parts.numbers.dropFirst(Grid.numberCount))
@@ -23,12 +26,17 @@ public struct HeatMark: Mark {
     self.init(grid, shades)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .none }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "heatmap" }
+  /// What its shades mean.
   public var shades: Shades? { meaning }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach { grid.reach() }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     let corners = (
       frame.place(grid.x.lowerBound, grid.y.lowerBound), frame.place(grid.x.upperBound, grid.y.upperBound)

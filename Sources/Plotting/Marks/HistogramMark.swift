@@ -39,13 +39,16 @@ public struct HistogramMark: Mark {
     self.bars = BarMark(bars, joins: true)
   }
 
+  /// Its name where it is kept.
   public static let kind = "histogram"
 
+  /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
       Self.kind, rows: [edges, counts.map(Double.init)], numbers: [Double(notFinite), isOutline ? 1 : 0])
   }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let edges = parts.row(0)?.all, let counts = parts.row(1)?.all.map({ Int(exactly: $0) ?? 0 }),
       !counts.isEmpty, edges.count == counts.count + 1, let notFinite = parts.count(0),
@@ -54,9 +57,12 @@ public struct HistogramMark: Mark {
     self.init(edges: edges, counts: counts, notFinite: notFinite, isOutline: parts.numbers[1] != 0)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { isOutline ? .line : .fill }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "histogram" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = bars.reach(axes)
     reach.points = counts.reduce(0, +) + notFinite
@@ -66,6 +72,7 @@ public struct HistogramMark: Mark {
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     guard isOutline else { return bars.draw(on: &surface, in: frame, with: pen) }
     var last = frame.place(edges[0], frame.y.isLog ? frame.y.low : 0)
@@ -101,20 +108,23 @@ public struct HistogramBins: Equatable, Sendable {
   /// Intervals that suit these numbers: a round width near that of Freedman and Diaconis,
   /// 2 (q₃ - q₁) / ∛n, and one interval for each whole number where there are few of them.
   public init(suiting samples: any Samples) {
-    let numbers = samples.all.filter(\.isFinite).sorted()
-    guard let low = numbers.first, let high = numbers.last, low < high else {
-      self.init(count: 1, low: (numbers.first ?? 0.5) - 0.5, high: (numbers.first ?? 0.5) + 0.5)
+    let extent = Extent(of: samples)
+    let (low, high) = (extent.low, extent.high)
+    guard low < high else {
+      let middle = extent.isEmpty ? 0.5 : low
+      self.init(count: 1, low: middle - 0.5, high: middle + 0.5)
       return
     }
-    if high - low <= 50, low.magnitude < 1e9, numbers.allSatisfy({ $0 == $0.rounded() }) {
+    let outline = HistogramBins.outline(samples, low, high)
+    if high - low <= 50, outline.isWhole {
       self.init(count: Int(high - low) + 1, low: low - 0.5, high: high + 0.5)
       return
     }
-    let quarter = numbers.count / 4
-    let middle = numbers[numbers.count - 1 - quarter] - numbers[quarter]
-    let cubeRoot = Logarithm.cubeRoot(Double(numbers.count))
-    // Sturges' rule where half of the numbers are equal.
-    let wanted = middle > 0 ? (high - low) / (2 * middle / cubeRoot) : Double(numbers.count).squareRoot()
+    let cubeRoot = Logarithm.cubeRoot(Double(outline.count))
+    // The square root of their number where half of the numbers are equal.
+    let wanted =
+      outline.middleHalf > 0
+      ? (high / 2 - low / 2) / (outline.middleHalf / cubeRoot) : Double(outline.count).squareRoot()
     let count = Int(min(Double(HistogramBins.limit), max(1, wanted.isFinite ? wanted : 10)).rounded(.up))
     guard let ticks = LinearTicks(low, high, limit: count + 1), let ends = ticks.roundedOut(low, high) else {
       self.init(count: count, low: low, high: high)
@@ -122,6 +132,35 @@ public struct HistogramBins: Equatable, Sendable {
     }
     let inner = ticks.numbers(from: ends.low, to: ends.high).count - 1
     self.init(count: inner, low: ends.low, high: ends.high)
+  }
+
+  /// How many numbers are finite, whether all of these are whole, and what half of them, without the lowest
+  /// and the highest quarter, extends over.
+  ///
+  /// Counted in fine intervals: sorting a million numbers takes longer than all the rest of a picture.
+  private static func outline(
+    _ samples: any Samples, _ low: Double, _ high: Double
+  ) -> (count: Int, isWhole: Bool, middleHalf: Double) {
+    let fine = HistogramBins(count: 4096, low: low, high: high)
+    var counts = Array(repeating: 0, count: fine.count)
+    var (count, isWhole) = (0, low.magnitude < 1e9 && high.magnitude < 1e9)
+    samples.forEachPiece { piece in
+      for index in piece.indices {
+        let number = piece[index]
+        guard number.magnitude < .infinity, let bin = fine.index(of: number) else { continue }
+        counts[bin] += 1
+        count += 1
+        isWhole = isWhole && Double(Int(number)) == number
+      }
+    }
+    var (sum, quarters) = (0, [Double]())
+    for (bin, number) in counts.enumerated() {
+      sum += number
+      while quarters.count < 2, sum * 4 >= count * (1 + 2 * quarters.count) {
+        quarters.append(fine.edge(bin))
+      }
+    }
+    return (count, isWhole, quarters.count == 2 ? quarters[1] - quarters[0] : 0)
   }
 
   /// The interval that holds a number; nil outside.

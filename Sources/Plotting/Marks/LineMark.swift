@@ -9,19 +9,26 @@ public struct LineMark: Mark {
     self.y = y
   }
 
+  /// Its name where it is kept.
   public static let kind = "line"
+  /// Itself taken apart.
   public var parts: MarkParts { MarkParts(Self.kind, rows: [x, y]) }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let x = parts.row(0), let y = parts.row(1) else { return nil }
     self.init(x: x, y: y)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .line }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "line" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach { Reach(x, y, axes) }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     var tracer = Tracer(columns: surface.columns)
     forEachPiece(x, y) { xs, ys in

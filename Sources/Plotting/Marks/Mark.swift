@@ -27,6 +27,7 @@ extension Mark {
 public enum LegendSign: Int, Comparable, Sendable {
   case none, shade, fill, line, point
 
+  /// Of several marks the one that stands farthest above represents them.
   public static func < (a: LegendSign, b: LegendSign) -> Bool { a.rawValue < b.rawValue }
 }
 

@@ -15,23 +15,30 @@ public struct RuleMark: Mark {
     isUpright = false
   }
 
+  /// Its name where it is kept.
   public static let kind = "rule"
+  /// Itself taken apart.
   public var parts: MarkParts { MarkParts(Self.kind, numbers: [value, isUpright ? 1 : 0]) }
 
+  /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard parts.numbers.count == 2 else { return nil }
     (value, isUpright) = (parts.numbers[0], parts.numbers[1] != 0)
   }
 
+  /// Its sign in a legend.
   public var sign: LegendSign { .line }
+  /// Its name among the groups of an SVG file.
   public var groupName: String { "rule" }
 
+  /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = Reach()
     if isUpright { reach.x = Extent(value) } else { reach.y = Extent(value) }
     return reach
   }
 
+  /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     // Dashed, to be told apart from data.
     let steps = isUpright ? 20 : 40

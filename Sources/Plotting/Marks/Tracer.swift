@@ -51,14 +51,16 @@ extension Tracer {
   }
 
   private mutating func closeColumn<S: Surface>(on surface: inout S, with pen: Pen) {
-    guard low < high else { return }
-    // Down and up again, so that the strokes stay one line.
-    let bottom = Place(u: first.u, v: low)
-    let top = Place(u: last.u, v: high)
-    let (near, far) = (first.v - low < high - first.v) ? (bottom, top) : (top, bottom)
-    if near != first { surface.stroke(first, near, with: pen) }
-    surface.stroke(near, far, with: pen)
-    if far != last { surface.stroke(far, last, with: pen) }
+    guard first != last || low < high else { return }
     hasStroked = true
+    if low < min(first.v, last.v) || high > max(first.v, last.v) {
+      // Up and down at one place: elsewhere the line would look twice as thick.
+      let (bottom, top) = (Place(u: first.u, v: low), Place(u: first.u, v: high))
+      surface.stroke(first, bottom, with: pen)
+      surface.stroke(bottom, top, with: pen)
+      surface.stroke(top, last, with: pen)
+    } else {
+      surface.stroke(first, last, with: pen)
+    }
   }
 }

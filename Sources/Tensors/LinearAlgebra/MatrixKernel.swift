@@ -28,11 +28,13 @@ struct MatrixKernel: Sendable {
       switch dtype {
       case .f32:
         nns_gemm_f32(
-          a.isTransposed, b.isTransposed, m, n, k, a.pointer.f32, a.apart, b.pointer.f32, b.apart, c.pointer.f32,
+          a.isTransposed, b.isTransposed, m, n, k, a.pointer.f32, a.apart, b.pointer.f32, b.apart,
+          c.pointer.f32,
           c.apart, adds)
       case .f64, .bool:
         nns_gemm_f64(
-          a.isTransposed, b.isTransposed, m, n, k, a.pointer.f64, a.apart, b.pointer.f64, b.apart, c.pointer.f64,
+          a.isTransposed, b.isTransposed, m, n, k, a.pointer.f64, a.apart, b.pointer.f64, b.apart,
+          c.pointer.f64,
           c.apart, adds)
       }
       return

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Plotting
 
 /// Shows how far something long has come: a line on standard error that is redrawn in place, or a line
 /// every tenth where there is no terminal.
@@ -81,12 +82,7 @@ extension ProgressLine {
 
   /// The latest losses, from the lowest to the highest of them.
   private var sparkline: String {
-    let levels = Array(isUTF8 ? "▁▂▃▄▅▆▇█" : "_.-=^")
-    let shown = losses.suffix(ProgressLine.sparkWidth)
-    guard let low = shown.min(), let high = shown.max() else { return "" }
-    return String(
-      shown.map { value in
-        high > low ? levels[Int((value - low) / (high - low) * Double(levels.count - 1))] : levels[0]
-      })
+    Plotting.sparkline(
+      Array(losses.suffix(ProgressLine.sparkWidth)), width: ProgressLine.sparkWidth, isUnicode: isUTF8)
   }
 }

@@ -13,7 +13,13 @@ enum DistributionBuiltins {
       "bins is the number of intervals; whole numbers get one each; x may be a record of several rows; \(FigureOptions.convention)",
     example: """
       hist([1, 2, 2, 3, 3, 3], height: 7, width: 40)
-      #> ...
+      #> 4 ┤
+      #>   │                         ▆▆▆▆▆▆▆▆▆▆▆▆
+      #> 2 ┤            ▄▄▄▄▄▄▄▄▄▄▄▄▄████████████
+      #>   │▂▂▂▂▂▂▂▂▂▂▂▂█████████████████████████
+      #> 0 ┤█████████████████████████████████████
+      #>   └──────┬───────────┬───────────┬──────
+      #>          1           2           3
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -62,7 +68,12 @@ enum DistributionBuiltins {
       "bars with names run to the right, others stand; values may be a record of several rows, drawn side by side; \(FigureOptions.convention)",
     example: """
       bar((sgd: 0.91, adam: 0.97), width: 40, height: 7)
-      #> ...
+      #>      │
+      #>  sgd ┤███████████████████████████████
+      #> adam ┤
+      #>      │█████████████████████████████████
+      #>      └┬────────────────┬───────────────┬
+      #>       0               0.5            1.0
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -77,7 +88,14 @@ enum DistributionBuiltins {
       "a box for each part of a record or list or each column of a matrix, or for each class of by; whiskers reach the last number within 1.5 lengths of the box; \(FigureOptions.convention)",
     example: """
       box((a: [1, 2, 3, 4], b: [2, 4, 6, 20]), width: 40, height: 9)
-      #> ...
+      #>   │   ⡤⢤⡤⡄
+      #> a ┤  ⡧⡇⢸⡇⡧⢼
+      #>   │   ⠓⠚⠓⠃
+      #>   │      ⢠⠤⠤⣤⠤⠤⠤⠤⠤⠤⠤⢤
+      #> b ┤   ⢸⠒⠒⢺  ⣿       ⢸                  •
+      #>   │      ⠘⠒⠒⠛⠒⠒⠒⠒⠒⠒⠒⠚
+      #>   └┬─────────────────┬─────────────────┬
+      #>    0                10                20
       """
   ) { call in
     let options = try FigureOptions(call)

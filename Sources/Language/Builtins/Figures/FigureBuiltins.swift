@@ -2,7 +2,7 @@ import Plotting
 
 /// What is done with plots that are there.
 enum FigureBuiltins {
-  static let all: [Builtin] = [grid]
+  static let all: [Builtin] = [grid, sparkline]
 
   private static let grid = Builtin(
     "grid(...plots, width: none, height: none, style: none)", .plots,
@@ -10,7 +10,15 @@ enum FigureBuiltins {
     convention: "width and height are those of the whole; in a file they stand in a square",
     example: """
       grid(plot(sin, -3, 3), plot(cos, -3, 3), width: 80, height: 9)
-      #> ...
+      #>  1 ┤                      ⢀⠴⠒⠉⠉⠉⠒⠦⣀       1 ┤             ⢀⠴⠒⠉⠉⠉⠒⠦⡀
+      #>    │                    ⡠⠊⠁       ⠈⠑⢄       │           ⡠⠊⠁       ⠈⠑⢄
+      #>    │                  ⢠⠞             ⠳⡄     │         ⢠⠞             ⠳⡄
+      #>  0 ┤⡀┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⢀⠴⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⠈   0 ┤┈┈┈┈┈┈┈⢀⠖⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⠈⠲⡀┈┈┈┈┈┈┈
+      #>    │⠘⢦             ⡴⠃                       │     ⢀⡴⠃                   ⠘⢦⡀
+      #>    │  ⠑⢄⡀       ⢀⡠⠊                         │   ⢀⡤⠊                       ⠑⢤⡀
+      #> -1 ┤    ⠉⠲⠤⣀⣀⣀⠤⠖⠁                        -1 ┤⣀⠤⠖⠁                           ⠈⠲⠤⣀
+      #>    └──────┬──────────┬──────────┬──────     └──────┬──────────┬──────────┬──────
+      #>          -2          0          2                 -2          0          2
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -30,5 +38,20 @@ enum FigureBuiltins {
       throw Diagnostic("grid: \(figures.count) plots cannot stand side by side", kind: .argument)
     }
     return .figure(options.sized(.grid(figures)))
+  }
+
+  private static let sparkline = Builtin(
+    "sparkline(x, width: 20)", .plots, "A row of numbers as one line of small bars, for a cell of a table.",
+    convention: "longer rows are averaged in parts; nan is a gap",
+    example: """
+      sparkline([1, 2, 4, 8, 4, 2, 1])
+      #> "▁▂▄█▄▂▁"
+      """
+  ) { call in
+    let width = try call.integer(1)
+    guard width > 0, width <= 1000 else {
+      throw Diagnostic("sparkline: width must be from 1 to 1000, not \(width)")
+    }
+    return .string(Plotting.sparkline(try call.samples(0), width: width))
   }
 }

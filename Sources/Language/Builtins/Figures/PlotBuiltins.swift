@@ -11,9 +11,14 @@ enum PlotBuiltins {
       "y may be a record of several lines, which the legend names, or a matrix of them in columns; a function is sampled more densely where it bends; a run, a fit, a minimum or a grid search shows itself; plots are added with +; \(FigureOptions.convention)",
     example: """
       plot([0, 1, 4, 9, 16], height: 8, width: 40)
-      #> 20 ┤                               ⣀⡠⠔⠊
-      #>    │                         ⢀⡠⠔⠒⠉
-      #> ...
+      #> 20 ┤
+      #>    │                                 ⣀⠤⠒
+      #>    │                            ⢀⡠⠔⠒⠉
+      #> 10 ┤                      ⢀⣀⠤⠤⠒⠊⠁
+      #>    │               ⣀⣀⠤⠤⠒⠒⠉⠁
+      #>  0 ┤⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠔⠒⠊⠉⠉
+      #>    └┬─────────────────┬────────────────┬
+      #>     0                 2                4
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -60,9 +65,13 @@ enum PlotBuiltins {
     convention: "by gives each point a class, which its color and sign show; \(FigureOptions.convention)",
     example: """
       scatter([1, 2, 3], [1, 4, 9], height: 7, width: 40)
-      #> 10 ┤
-      #>    │                                   •
-      #> ...
+      #> 10 ┤                                   •
+      #>    │
+      #>  5 ┤                  •
+      #>    │
+      #>  0 ┤•
+      #>    └┬─────────────────┬────────────────┬
+      #>     1                 2                3
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -85,7 +94,13 @@ enum PlotBuiltins {
       "error is one number, one for each point, or (below, above) for bars of two lengths; \(FigureOptions.convention)",
     example: """
       errorbars([1, 2, 3], [1, 2, 2.5], 0.2, height: 7, width: 40)
-      #> ...
+      #>   │                                   ⠠•
+      #> 2 ┤                 ⠐•⠂               ⠈⠉
+      #>   │⣀⡀               ⠈⠉⠁
+      #>   │•⠄
+      #> 0 ┤
+      #>   └┬─────────────────┬─────────────────┬
+      #>    1                 2                 3
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -124,7 +139,13 @@ enum PlotBuiltins {
     example: """
       x = linspace(0, 1, 20)
       band(x, x^2, x, height: 7, width: 40)
-      #> ...
+      #> 1.0 ┤                               ░░
+      #>     │                        ░░░░░
+      #> 0.5 ┤                 ░░░░░░░░
+      #>     │          ░░░░░░░░░
+      #>   0 ┤   ░░░░░░░░
+      #>     └┬────────────────┬────────────────┬
+      #>      0               0.5             1.0
       """
   ) { call in
     let options = try FigureOptions(call)

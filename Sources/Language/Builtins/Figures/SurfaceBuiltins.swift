@@ -15,7 +15,15 @@ enum SurfaceBuiltins {
       "row 0 stands at the top unless y says where rows stand; small matrices show their numbers; \(axes); \(FigureOptions.convention)",
     example: """
       heatmap([[1, 2], [3, 4]], width: 40, height: 9)
-      #> ...
+      #>   │                ░░░░░░░░░░░░░░░░ ██ 4
+      #> 0 ┤        1       ░░░░░░ 2 ░░░░░░░ ▓▓
+      #>   │                ░░░░░░░░░░░░░░░░ ▓▓
+      #>   │▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓████████████████ ▒▒
+      #>   │▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓████████████████ ░░ 2
+      #> 1 ┤▓▓▓▓▓▓▓ 3 ▓▓▓▓▓▓██████ 4 ███████ ░░
+      #>   │▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓████████████████
+      #>   └────────┬──────────────┬────────
+      #>            0              1
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -31,8 +39,19 @@ enum SurfaceBuiltins {
     convention:
       "levels is about how many, or the heights themselves; row 0 stands at the bottom; \(axes); \(FigureOptions.convention)",
     example: """
-      contour((x, y) -> x^2 + y^2, x: (-2, 2), y: (-2, 2), width: 40, height: 12)
-      #> ...
+      contour((x, y) -> x^2 + y^2, x: (-2, 2), y: (-2, 2), levels: 3, width: 40, height: 12)
+      #>  2 ┤⡤⠒⡫⠴⢒⡡⠴⠒⣋⡥⠤⠖⠒⣒⣉⣉⣉⣉⣉⣉⣉⣉⣒⠒⠲⠤⢬⣙⠒⠦⢌⡒⠦⢝⠒⢤
+      #>    │⠔⣉⠴⠊⣁⠴⠚⣉⡤⠔⠒⢉⣉⣀⠤⠤⠤⠤⠤⠤⠤⠤⣀⣉⡉⠒⠢⢤⣉⠓⠦ 5 ⣉⠢
+      #>    │⠞⢁⡴⠊⢀⠔⠊ ⡠⠔⠊⠁⢀⣀⣠⠤⠤⠤⠤⠤⠤⣄⣀⡀⠈⠑⠢⢄ ⠑⠢⡀⠑⢦⡈⠳
+      #>    │⢠⠏ ⡴⠁⢀⡴⠉ ⢀⡠⠊⠉          ⠉⠑⢄⡀ ⠉⢦⡀⠈⢦ ⠹⡄
+      #>    │⡎ ⢸  ⡸   ⡎                ⢱   ⢇  ⡇ ⢱
+      #>  0 ┤⢇┈⢸┈┈⢱┈┈┈⢇┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⡸┈┈┈⡎┈┈⡇┈⡸
+      #>    │⠘⣆ ⠳⡀⠈⠳⣀ ⠈⠑⢄⣀          ⣀⡠⠊⠁ ⣀⠞⠁⢀⠞ ⣰⠃
+      #>    │⢦⡈⠳⢄⠈⠢ 3 ⠢⢄⡀⠈⠉⠙ 1 ⠒⠒⠒⠋⠉ 2 ⠔⠊ ⡠⠔⠁⡠⠞⢁⡴
+      #>    │⠢⣉⠲⢄⡉⠲⢤⣉⠓⠢⠤⣈⣉⠉⠒⠒⠒⠒⠒⠒⠒⠒⠉⣉⣁⠤⠔⠚⣉ 4 ⡠⠖⣉⠔
+      #> -2 ┤⠓ 6 ⠬⡑⠲⠤⣍⡓⠒⠦⠤⠭⣉⣉⣉⣉⣉⣉⣉⣉⠭⠤⠴⠒⢚⣩⠤⠖⢊⠥⠖⣪⠤⠚
+      #>    └┬─────────────────┬────────────────┬
+      #>    -2                 0                2
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -43,7 +62,7 @@ enum SurfaceBuiltins {
         throw Diagnostic(
           "contour: levels must be from 1 to 100, or the heights themselves, not \(Display.number(count))")
       }
-      levels = ContourMark.levels(surface.grid.extent, count: Int(count))
+      levels = ContourMark.levels(surface.grid, count: Int(count))
     } else {
       levels = try call.samples(3).numbers
     }
@@ -58,7 +77,18 @@ enum SurfaceBuiltins {
       "ranges has the form of the parameters, with (low, high) in two places; at gives all other parameters; path is a list of parameters or a matrix with two columns; one range gives a curve; \(FigureOptions.convention)",
     example: """
       landscape(p -> (p.w - 1)^2 + (p.b + 1)^2, (w: (-3, 3), b: (-3, 3)), width: 40, height: 12)
-      #> ...
+      #> b
+      #>    │████▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ ██
+      #>  2 ┤▓▓▓▓▒▒▒▒▒░░░░░░░░░░░░░░░░░░░░░ ██
+      #>    │▓▓▒▒▒░░░░░░                  ░ ▓▓
+      #>    │▒▒▒░░░░░                       ▒▒ 20
+      #>  0 ┤▒▒░░░░                         ▒▒
+      #>    │▒▒░░░░                         ░░
+      #> -2 ┤▒▒▒░░░░
+      #>    │▒▒▒▒░░░░░
+      #>    └─────┬─────────┬────────┬─────
+      #>         -2         0        2
+      #>                   w
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -73,7 +103,18 @@ enum SurfaceBuiltins {
     example: """
       data = moons(60)
       boundary(p -> sigmoid(p[:, 1] - 0.3), data.x, data.y, width: 40, height: 12)
-      #> ...
+      #>      •  0     ×  1
+      #>   │▒▒▒▒▒▒▒▒▒▒•▒▒▒▒▒▒•▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒
+      #> 1 ┤▒▒▒▒▒▒▒•▒▒▒•••▒▒••▒▒•▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒
+      #>   │▒▒▒▒▒▒▒▒•▒▒▒▒▒▒▒▒▒▒▒•••▒▒▒▒▒▒▒▒▒▒▒▒▒▒
+      #>   │▒▒▒▒▒••▒▒▒▒▒▒××▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒××▒▒
+      #>   │  •             ×      •••     ×
+      #> 0 ┤    ••        ××       ••       ××
+      #>   │    •            ×              ×
+      #>   │                ×× ×× ×  ×  ×××
+      #>   │                      ×  ××
+      #>   └────┬─────────┬─────────┬────────┬───
+      #>       -1         0         1        2
       """
   ) { call in
     let options = try FigureOptions(call)
@@ -83,10 +124,20 @@ enum SurfaceBuiltins {
   private static let confusion = Builtin(
     "confusion(predicted, actual: none, labels: none, \(FigureOptions.signature))", .plots,
     "How often each class was taken for each other: confusion(predicted, actual), or of a matrix of counts.",
-    convention: "rows are the actual classes, columns the predicted ones; \(FigureOptions.convention)",
+    convention:
+      "rows are the actual classes, columns the predicted ones; a matrix of scores stands for the places of its rows' largest; \(FigureOptions.convention)",
     example: """
       confusion([0, 1, 1, 1], [0, 1, 0, 1], width: 40, height: 10)
-      #> ...
+      #> actual
+      #>   │▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒
+      #> 0 ┤▒▒▒▒▒▒▒▒ 1 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 1 ▒▒▒▒▒▒▒▒
+      #>   │▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒
+      #>   │                  ██████████████████
+      #> 1 ┤         0        ███████ 2 ████████
+      #>   │                  ██████████████████
+      #>   └─────────┬────────────────┬─────────
+      #>             0                1
+      #>                 predicted
       """
   ) { call in
     let options = try FigureOptions(call)

@@ -35,7 +35,14 @@ extension BuiltinTable {
       if !call.isMissing(7) { reader.csv.missing = Set(try call.names(7)) }
       if !call.isMissing(8) { reader.csv.texts = Set(try call.names(8)) }
       reader.isLatin = try call.isLatin(9)
-      return try reader.value(bytes, format, isCompressed: isCompressed)
+      let value = try reader.value(bytes, format, isCompressed: isCompressed)
+      if reader.csv.hasHeader, case .table(let table) = value, table.namesAreNumbers {
+        call.machine.host.show(
+          .note(
+            "the first line of \(path) holds only numbers and is taken for names; header: false reads it as data"
+          ))
+      }
+      return value
     },
     Builtin(
       "save(value, path, format: none, separator: \",\", decimal: \".\", header: true)", .data,
@@ -103,4 +110,9 @@ extension Call {
       throw Diagnostic("\(builtin.name): \(name(position)) is for \(formats) files", kind: .argument)
     }
   }
+}
+
+extension Table {
+  /// Whether all names could be data of a file without a header.
+  fileprivate var namesAreNumbers: Bool { !names.isEmpty && names.allSatisfy { Double($0) != nil } }
 }

@@ -114,6 +114,7 @@ struct RootFinding {
     }
     var rows: [Quantity] = []
     for row in 0..<x.shape[0] {
+      try Storage.checkRoom(for: x.shape[0], Double.self)
       let unit = try Tensor((0..<x.shape[0]).map { $0 == row ? 1.0 : 0.0 })
       rows.append(try trace.gradients(of: output, cotangent: .tensor(unit), for: [variable])[0])
     }

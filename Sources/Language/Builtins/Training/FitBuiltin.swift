@@ -23,7 +23,21 @@ extension BuiltinTable {
         max(abs(r.model(x) - (3 * x + 1))) < 0.001
         #> true
         """
-    ) { call in try TrainingRun(FitOptions(call)).run() }
+    ) { call in try TrainingRun(FitOptions(call)).run() },
+    Builtin(
+      "training(net, x)", .layers,
+      "What a layer makes of its input while it learns, and the layer afterwards.",
+      formula: "net.train(net, x), or (net(x), net) for a layer that is the same while it learns",
+      example: """
+        (y, net) = training(chain(dense(2, 3), dropout(0.5)), ones(4, 2))
+        y.shape
+        #> [4, 3]
+        """
+    ) { call in
+      guard call[0].isCallable else { throw call.wrong(0, "a layer") }
+      let (output, model) = try call.machine.training(call[0], call[1])
+      return .list(try List([output, model]))
+    },
   ]
 }
 

@@ -11,6 +11,8 @@ struct RunDoctor {
   private let sample: (x: Value, y: Value)?
 
   private static let sampleSize = 1024
+  /// A loss that has fallen to this share of the first one is as good as solved.
+  private static let solvedShare = 0.01
   /// More than this would not be read.
   private static let findingLimit = 3
 
@@ -114,9 +116,9 @@ extension RunDoctor {
 
   /// A loss that was still falling fast when the run ended.
   private func stillFalling() throws -> String? {
-    guard case .finished = run.stop, history.epochCount >= 5, let last = history.loss.last, last > 0 else {
-      return nil
-    }
+    guard case .finished = run.stop, history.epochCount >= 5, let last = history.loss.last,
+      last > RunDoctor.solvedShare * history.loss[0], try overfitting() == nil
+    else { return nil }
     let before = history.loss[history.epochCount - 1 - max(1, history.epochCount / 10)]
     guard last < 0.9 * before else { return nil }
     return

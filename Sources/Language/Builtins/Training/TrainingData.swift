@@ -194,7 +194,7 @@ extension TrainingData {
 
   /// The pairs that `batches` yields.
   private static func pairs(_ value: Value) throws -> [(x: Value, y: Value)] {
-    guard let items = try Collections.items(value), !items.isEmpty else {
+    guard value.leaf == nil, let items = try Collections.items(value), !items.isEmpty else {
       throw Diagnostic(
         "fit: y is missing", kind: .argument,
         hint: "fit(net, x, y), fit(net, table, \"column\") or fit(net, batches(x, y, 32))")

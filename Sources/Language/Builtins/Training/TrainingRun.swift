@@ -126,7 +126,7 @@ extension TrainingRun {
     let next = noted.isSameObject(as: learner) ? model : try recording.detached(noted)
     previous = model
     gradient = try regularized(gradient, next)
-    try update(next, gradient)
+    (model, optimizer) = try ParameterStep.take(optimizer, next, along: gradient, machine)
     stepCount += 1
     return loss
   }
@@ -142,16 +142,6 @@ extension TrainingRun {
       gradient = try machine.call(machine.builtin("clip_norm"), [gradient, .number(clip)])
     }
     return gradient
-  }
-
-  private func update(_ next: Value, _ gradient: Value) throws {
-    guard case .record(let record) = optimizer, let method = record["step"] else { return }
-    let result = try machine.call(method, [optimizer, next, gradient])
-    guard case .list(let list) = result, list.items.count == 2 else {
-      throw Diagnostic(
-        "fit: `step` of an optimiser must return (parameters, optimiser), not \(result.kind)", kind: .type)
-    }
-    (model, optimizer) = (list.items[0].unfixed, list.items[1].unfixed)
   }
 
   /// Adds an epoch to the history.

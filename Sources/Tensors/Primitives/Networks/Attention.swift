@@ -78,7 +78,9 @@ extension Quantity {
   /// With `isCausal` query i sees the keys up to i only.
   ///
   /// Throws ``TensorError/shapes(operation:_:_:wanted:)`` when they do not fit.
-  public func attend(to keys: Quantity, _ values: Quantity, isCausal: Bool = false) throws(TensorError) -> Quantity {
+  public func attend(to keys: Quantity, _ values: Quantity, isCausal: Bool = false) throws(TensorError)
+    -> Quantity
+  {
     let shapes = try AttentionShapes(shape, keys.shape, values.shape)
     if shapes.keys == 0 { return try .zeros(shapes.result, Quantity.commonDType(self, values)) }
     return try Attention(shapes, isCausal: isCausal)(self, keys, values)

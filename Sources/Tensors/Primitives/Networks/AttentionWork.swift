@@ -43,7 +43,8 @@ extension AttentionWork {
           rows.count, shapes.width, shapes.keys, Rows(pointer: scratch, apart: shapes.keys),
           Rows(pointer: at(pointers[2], matrix, shapes.keys, 0, shapes.width), apart: shapes.width),
           into: Rows(
-            pointer: at(pointers[3], matrix, shapes.queries, rows.lowerBound, shapes.width), apart: shapes.width))
+            pointer: at(pointers[3], matrix, shapes.queries, rows.lowerBound, shapes.width),
+            apart: shapes.width))
       }
     }
     return y
@@ -66,7 +67,8 @@ extension AttentionWork {
 
   /// dv += pᵀ g, ds = softmax'(g vᵀ), dq = ds k, dk += dsᵀ q for some rows of a matrix.
   private func back(
-    _ rows: Range<Int>, _ matrix: Int, _ pointers: [UnsafeMutableRawPointer], _ shares: UnsafeMutableRawPointer
+    _ rows: Range<Int>, _ matrix: Int, _ pointers: [UnsafeMutableRawPointer],
+    _ shares: UnsafeMutableRawPointer
   ) {
     let (depth, width, keys, first) = (shapes.depth, shapes.width, shapes.keys, rows.lowerBound)
     let scores = shares + AttentionWork.blockRows * keys * dtype.size
@@ -76,7 +78,8 @@ extension AttentionWork {
     let dv = Rows(pointer: at(pointers[6], matrix, keys, 0, width), apart: width)
     score(rows, matrix, pointers, into: shares)
     kernel.multiply(
-      keys, width, rows.count, Rows(pointer: shares, apart: keys, isTransposed: true), incoming, into: dv, adds: true)
+      keys, width, rows.count, Rows(pointer: shares, apart: keys, isTransposed: true), incoming, into: dv,
+      adds: true)
     kernel.multiply(
       rows.count, keys, width, incoming,
       Rows(pointer: at(pointers[2], matrix, keys, 0, width), apart: width, isTransposed: true),
@@ -90,7 +93,8 @@ extension AttentionWork {
       Rows(pointer: at(pointers[1], matrix, keys, 0, depth), apart: depth),
       into: Rows(pointer: at(pointers[4], matrix, shapes.queries, first, depth), apart: depth))
     kernel.multiply(
-      keys, depth, rows.count, Rows(pointer: scores, apart: keys, isTransposed: true), queries, into: dk, adds: true)
+      keys, depth, rows.count, Rows(pointer: scores, apart: keys, isTransposed: true), queries, into: dk,
+      adds: true)
   }
 
   /// The shares that some rows of a matrix give to the keys.

@@ -11,11 +11,13 @@ struct ConvolutionGeometry: Sendable {
 
   /// The geometry of images `x` and kernels `w`; throws errors that name both.
   init(_ x: Shape, _ w: Shape, _ motion: WindowMotion, groups: Int, operation: String) throws(TensorError) {
-    guard groups > 0 else { throw .argument(operation: operation, "groups must be at least 1, not \(groups)") }
+    guard groups > 0 else {
+      throw .argument(operation: operation, "groups must be at least 1, not \(groups)")
+    }
     guard w[0] % groups == 0, x[1] == w[1] * groups else {
       let wanted =
         w[0] % groups != 0
-        ? "as many kernels as \(groups) groups divide" : "\(w[1] * groups) channels on axis 1 of x for w"
+        ? "as many kernels as \(groups) groups divide" : ConvolutionGeometry.channels(w[1] * groups)
       throw .shapes(operation: operation, x, w, wanted: wanted + (groups > 1 ? " in \(groups) groups" : ""))
     }
     guard let windows = nns_windows(plane: x[2..<4], size: w[2..<4], motion: motion) else {
@@ -39,6 +41,11 @@ extension ConvolutionGeometry {
   var groupOutputs: Int { outputs / groups }
   /// How many numbers reach one output.
   var fan: Int { groupInputs * windows.taps }
+
+  /// What images must have for kernels, in words.
+  static func channels(_ count: Int) -> String {
+    "\(count) channel\(count == 1 ? "" : "s") on axis 1 of x for w"
+  }
 
   var x: Shape { [batch, inputs, windows.height, windows.width] }
   var w: Shape { [outputs, groupInputs, windows.kernel_height, windows.kernel_width] }

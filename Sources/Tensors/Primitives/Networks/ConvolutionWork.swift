@@ -8,12 +8,14 @@ struct ConvolutionWork {
   private let geometry: ConvolutionGeometry
   private let dtype: DType
   private let kernel: MatrixKernel
+  private let direct: DirectConvolution?
 
   /// Throws ``TensorError/missingLibrary(_:)``.
   init(_ geometry: ConvolutionGeometry, _ dtype: DType) throws(TensorError) {
     self.geometry = geometry
     self.dtype = dtype
     kernel = try MatrixKernel(dtype, work: geometry.groupOutputs * geometry.fan * geometry.windows.places)
+    direct = DirectConvolution(geometry, dtype)
   }
 }
 
@@ -25,8 +27,26 @@ extension ConvolutionWork {
   private var fan: Int { geometry.fan }
   private var outputs: Int { geometry.groupOutputs }
 
-  /// y = w * columns of x (+ b), piece by piece of each image.
+  /// y = w * x (+ b).
   func forward(_ x: Tensor, _ w: Tensor, _ b: Tensor?, into y: Tensor) throws(TensorError) {
+    guard let direct else { return try forwardByColumns(x, w, b, into: y) }
+    let groups = geometry.groups
+    try with(x, w, y) { (x, w, y) throws(TensorError) in
+      try withBias(b) { (b) throws(TensorError) in
+        try share(geometry.batch * groups, scratch: direct.forwardScratch) { unit, scratch in
+          let group = unit % groups
+          direct.forward(
+            x + unit * geometry.groupInputs * geometry.windows.area * size, w + group * outputs * fan * size,
+            b.map { $0 + group * outputs * size }, y + unit * outputs * places * size, scratch)
+        }
+      }
+    }
+  }
+
+  /// y = w * columns of x (+ b), piece by piece of each image.
+  private func forwardByColumns(
+    _ x: Tensor, _ w: Tensor, _ b: Tensor?, into y: Tensor
+  ) throws(TensorError) {
     let (groups, blocks) = (geometry.groups, geometry.blocks)
     let columnCount = geometry.isPointwise ? 0 : fan * geometry.blockRows * geometry.windows.out_width
     try with(x, w, y) { (x, w, y) throws(TensorError) in
@@ -77,37 +97,53 @@ extension ConvolutionWork {
 
   /// w = the sum over all images of g columnsᵀ, added up in a few parts, which then are joined.
   func backToKernel(_ x: Tensor, _ g: Tensor) throws(TensorError) -> Tensor {
-    let (groups, blocks) = (geometry.groups, geometry.blocks)
-    let pieces = geometry.batch * blocks
+    let pieces = geometry.batch * (direct == nil ? geometry.blocks : 1)
     let parts = min(pieces, ConvolutionWork.mostParts)
     guard parts > 0, fan > 0 else { return try .filled(0, geometry.w, dtype) }
-    // Columns times the transpose of g: few columns of a product are cheap, few rows are not.
-    let sums = try Tensor(uninitialized: [parts, groups * fan * outputs], dtype)
+    // As the transpose, [inputs, outputs]: few columns of a product are cheap, few rows are not.
+    let sums = try Tensor.filled(0, [parts, geometry.groups * fan * outputs], dtype)
     let blockPlaces = geometry.blockRows * geometry.windows.out_width
     let columnCount = geometry.isPointwise ? 0 : fan * blockPlaces
+    let scratch = direct?.kernelScratch ?? columnCount + outputs * blockPlaces
     try with(x, g, sums) { (x, g, sums) throws(TensorError) in
-      try share(parts * groups, scratch: columnCount + outputs * blockPlaces) { unit, scratch in
-        let (part, group) = unit.quotientAndRemainder(dividingBy: groups)
-        let range = part * pieces / parts..<(part + 1) * pieces / parts
+      try share(parts * geometry.groups, scratch: scratch) { unit, scratch in
+        let (part, group) = unit.quotientAndRemainder(dividingBy: geometry.groups)
         let target = sums + unit * fan * outputs * size
-        let turned = scratch + columnCount * size
-        for piece in range {
-          let (image, rows) = (piece / blocks, geometry.rows(piece % blocks))
-          let count = rows.count * geometry.windows.out_width
-          let start = rows.lowerBound * geometry.windows.out_width
-          let columns = columns(of: x, image, group, rows, scratch)
-          let incoming = g + ((image * geometry.outputs + group * outputs) * places + start) * size
-          turn(incoming, outputs, count, into: turned)
-          kernel.multiply(
-            fan, outputs, count, columns, Rows(pointer: turned, apart: outputs),
-            into: Rows(pointer: target, apart: outputs), adds: piece > range.lowerBound)
+        for piece in part * pieces / parts..<(part + 1) * pieces / parts {
+          guard let direct else {
+            addKernel(x, g, piece, group, to: target, scratch, turned: scratch + columnCount * size)
+            continue
+          }
+          let place = piece * geometry.groups + group
+          direct.addKernel(
+            x + place * geometry.groupInputs * geometry.windows.area * size,
+            g + place * outputs * places * size,
+            to: target, scratch)
         }
       }
     }
     let total = try Quantity.tensor(sums).sum(axes: [0]).tensor()
     return try total.gathered(
-      shape: [groups, outputs, fan], strides: [fan * outputs, 1, outputs]
+      shape: [geometry.groups, outputs, fan], strides: [fan * outputs, 1, outputs]
     ).reshaped(to: geometry.w)
+  }
+
+  /// Adds what some output rows of an image give, by columns.
+  private func addKernel(
+    _ x: UnsafeMutableRawPointer, _ g: UnsafeMutableRawPointer, _ piece: Int, _ group: Int,
+    to sums: UnsafeMutableRawPointer, _ scratch: UnsafeMutableRawPointer, turned: UnsafeMutableRawPointer
+  ) {
+    let (image, block) = piece.quotientAndRemainder(dividingBy: geometry.blocks)
+    let rows = geometry.rows(block)
+    let count = rows.count * geometry.windows.out_width
+    let start = rows.lowerBound * geometry.windows.out_width
+    let columns = columns(of: x, image, group, rows, scratch)
+    turn(
+      g + ((image * geometry.outputs + group * outputs) * places + start) * size, outputs, count, into: turned
+    )
+    kernel.multiply(
+      fan, outputs, count, columns, Rows(pointer: turned, apart: outputs),
+      into: Rows(pointer: sums, apart: outputs), adds: true)
   }
 
   /// More threads than this do not help to add up the gradient of the kernels.
@@ -123,7 +159,8 @@ extension ConvolutionWork {
     let channel = image * geometry.inputs + group * geometry.groupInputs
     let source = x + channel * geometry.windows.area * size
     if geometry.isPointwise {
-      return Rows(pointer: source + rows.lowerBound * geometry.windows.width * size, apart: geometry.windows.area)
+      return Rows(
+        pointer: source + rows.lowerBound * geometry.windows.width * size, apart: geometry.windows.area)
     }
     var windows = geometry.windows
     let channels = geometry.groupInputs
@@ -136,7 +173,8 @@ extension ConvolutionWork {
     return Rows(pointer: scratch, apart: rows.count * geometry.windows.out_width)
   }
 
-  private func fold(_ columns: UnsafeMutableRawPointer, _ channels: Int, into image: UnsafeMutableRawPointer) {
+  private func fold(_ columns: UnsafeMutableRawPointer, _ channels: Int, into image: UnsafeMutableRawPointer)
+  {
     var windows = geometry.windows
     switch dtype {
     case .f32: nns_fold_f32(&windows, columns.f32, 0, channels, 0, windows.out_height, image.f32)
@@ -170,7 +208,8 @@ extension ConvolutionWork {
 
   private func with(
     _ a: Tensor, _ b: Tensor, _ c: Tensor,
-    _ body: (UnsafeMutableRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer) throws(TensorError) -> Void
+    _ body: (UnsafeMutableRawPointer, UnsafeMutableRawPointer, UnsafeMutableRawPointer) throws(TensorError) ->
+      Void
   ) throws(TensorError) {
     try a.withPointer { (a) throws(TensorError) in
       try b.withPointer { (b) throws(TensorError) in

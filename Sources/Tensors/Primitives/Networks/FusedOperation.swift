@@ -63,7 +63,9 @@ final class FusedGradient: Primitive {
     let g = g
     let outer = Trace()
     var variables: [Quantity] = []
-    for position in 0..<application.keptCount { variables.append(outer.variable(application[input: position])) }
+    for position in 0..<application.keptCount {
+      variables.append(outer.variable(application[input: position]))
+    }
     let packed = try gradientOfDefinition(Array(variables.dropLast()), variables[variables.count - 1])
     outer.close()
     let gradients = try outer.gradients(of: packed, cotangent: g, for: variables)

@@ -35,9 +35,11 @@ final class Normalize: FusedOperation {
           try result.withPointer { (dx) throws(TensorError) in
             switch value.dtype {
             case .f32:
-              nns_normalize_back_f32(layout.outer, layout.groups, layout.inner, y.f32, scale.f32, g.f32, dx.f32)
+              nns_normalize_back_f32(
+                layout.outer, layout.groups, layout.inner, y.f32, scale.f32, g.f32, dx.f32)
             case .f64, .bool:
-              nns_normalize_back_f64(layout.outer, layout.groups, layout.inner, y.f64, scale.f64, g.f64, dx.f64)
+              nns_normalize_back_f64(
+                layout.outer, layout.groups, layout.inner, y.f64, scale.f64, g.f64, dx.f64)
             }
           }
         }
@@ -57,7 +59,8 @@ final class Normalize: FusedOperation {
       try scale.withPointer { (scale) throws(TensorError) in
         try value.withPointer { (y) throws(TensorError) in
           switch dtype {
-          case .f32: nns_normalize_f32(layout.outer, layout.groups, layout.inner, eps, x.f32, y.f32, scale.f32)
+          case .f32:
+            nns_normalize_f32(layout.outer, layout.groups, layout.inner, eps, x.f32, y.f32, scale.f32)
           case .f64, .bool:
             nns_normalize_f64(layout.outer, layout.groups, layout.inner, eps, x.f64, y.f64, scale.f64)
           }
@@ -99,7 +102,9 @@ extension Quantity {
   /// Throws ``TensorError/axis(_:_:)`` for axes it does not have.
   public func normalize(axes: [Int], eps: Double = 1e-5) throws(TensorError) -> Quantity {
     let reduced = try ReducedAxes(axes, of: shape)
-    guard let layout = NormalizedGroups(reduced) else { return try normalizedByDefinition(axes: axes, eps: eps) }
+    guard let layout = NormalizedGroups(reduced) else {
+      return try normalizedByDefinition(axes: axes, eps: eps)
+    }
     return try Normalize(axes: axes, layout, eps: eps)(self)
   }
 

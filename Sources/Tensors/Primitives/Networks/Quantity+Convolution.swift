@@ -40,15 +40,17 @@ extension Quantity {
     guard groups > 0 else { throw .argument(operation: name, "groups must be at least 1, not \(groups)") }
     guard x.shape[1] == w.shape[0] else {
       throw .shapes(
-        operation: name, self.shape, operands.given, wanted: "\(w.shape[0]) channels on axis 1 of x for w")
+        operation: name, self.shape, operands.given, wanted: ConvolutionGeometry.channels(w.shape[0]))
     }
     let (channels, overflow) = w.shape[1].multipliedReportingOverflow(by: groups)
     var lengths = [x.shape[0], overflow ? Int.max : channels]
     for axis in 0..<2 {
       let reach = motion.dilation[axis] * (w.shape[axis + 2] - 1) + 1 - 2 * motion.padding[axis]
-      let (steps, overflow) = Swift.max(0, x.shape[axis + 2] - 1).multipliedReportingOverflow(by: motion.stride[axis])
+      let (steps, overflow) = Swift.max(0, x.shape[axis + 2] - 1).multipliedReportingOverflow(
+        by: motion.stride[axis])
       guard !overflow, steps + reach > 0, x.shape[axis + 2] > 0 else {
-        throw .shapes(operation: name, self.shape, operands.given, wanted: "something left inside the padding")
+        throw .shapes(
+          operation: name, self.shape, operands.given, wanted: "something left inside the padding")
       }
       lengths.append(steps + reach)
     }

@@ -6,7 +6,8 @@ extension Quantity {
   /// Without a stride, windows lie side by side. Padding never wins; the first NaN of a window does.
   ///
   /// Throws ``TensorError/shape(operation:_:wanted:)`` when a window does not fit.
-  public func maxPool(size: [Int], stride: [Int]? = nil, padding: [Int] = [0]) throws(TensorError) -> Quantity {
+  public func maxPool(size: [Int], stride: [Int]? = nil, padding: [Int] = [0]) throws(TensorError) -> Quantity
+  {
     let pool = try PoolGeometry("max_pool", self, size, stride, padding)
     return try pool.restored(MaxPool(pool.windows, result: pool.result)(pool.x))
   }
@@ -16,7 +17,9 @@ extension Quantity {
   /// Without a stride, windows lie side by side. Padding counts as zeros.
   ///
   /// Throws ``TensorError/shape(operation:_:wanted:)`` when a window does not fit.
-  public func meanPool(size: [Int], stride: [Int]? = nil, padding: [Int] = [0]) throws(TensorError) -> Quantity {
+  public func meanPool(size: [Int], stride: [Int]? = nil, padding: [Int] = [0]) throws(TensorError)
+    -> Quantity
+  {
     let pool = try PoolGeometry("avg_pool", self, size, stride, padding)
     return try pool.restored(MeanPool(pool.windows, full: pool.x.shape, pooled: pool.result)(pool.x))
   }
@@ -34,7 +37,8 @@ private struct PoolGeometry {
   ) throws(TensorError) {
     guard (3...4).contains(x.shape.rank) else {
       throw .shape(
-        operation: operation, x.shape, wanted: "[batch, channels, height, width], or [batch, channels, length]")
+        operation: operation, x.shape,
+        wanted: "[batch, channels, height, width], or [batch, channels, length]")
     }
     axes = x.shape.rank - 2
     let size = try WindowMotion.pair(size, operation, "size", axes, from: 1, neutral: 1)
@@ -49,6 +53,9 @@ private struct PoolGeometry {
     guard !isEmpty, let windows = nns_windows(plane: shape[2..<4], size: size, motion: motion) else {
       let window = size.suffix(axes).map(String.init).joined(separator: ", ")
       throw .shape(operation: operation, x.shape, wanted: "images that hold a window of [\(window)]")
+    }
+    guard windows.area < Int(Int32.max) else {
+      throw .argument(operation: operation, "an image must have fewer than 2^31 elements")
     }
     self.windows = windows
     result = [shape[0], shape[1], windows.out_height, windows.out_width]

@@ -18,7 +18,8 @@ extension Quantity {
     }
     guard u.shape.rank == 2, u.shape[1] == cell.gates * u.shape[0], w.shape[1] == u.shape[1] else {
       let gates = cell.gates == 1 ? "features" : "\(cell.gates) * features"
-      throw .shapes(operation: name, w.shape, u.shape, wanted: "w [inputs, \(gates)] and u [features, \(gates)]")
+      throw .shapes(
+        operation: name, w.shape, u.shape, wanted: "w [inputs, \(gates)] and u [features, \(gates)]")
     }
     guard b.shape == [u.shape[1]] else {
       throw .shapes(operation: name, u.shape, b.shape, wanted: "a number in b for every column of u")

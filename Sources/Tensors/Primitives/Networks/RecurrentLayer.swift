@@ -48,7 +48,8 @@ final class RecurrentLayer: FusedOperation {
     let parts = givesCells ? try g.split(at: [1]) : [g]
     let states = run.hidden.shape
     return try run.gradients(
-      operands, try parts[0].reshaped(to: states), cells: givesCells ? try parts[1].reshaped(to: states) : nil,
+      operands, try parts[0].reshaped(to: states),
+      cells: givesCells ? try parts[1].reshaped(to: states) : nil,
       wanted: wanted)
   }
 }

@@ -95,9 +95,12 @@ extension RecurrentRun {
     let (batch, features, width) = (states[0], states[2], cell.gates * states[2])
     let dGates = try Tensor(uninitialized: gates.shape, dtype)
     let dRecurrent = cell == .gru ? try Tensor(uninitialized: gates.shape, dtype) : dGates
-    let (dh, dc) = (try Tensor.filled(0, [batch, features], dtype), try Tensor.filled(0, [batch, features], dtype))
+    let (dh, dc) = (
+      try Tensor.filled(0, [batch, features], dtype), try Tensor.filled(0, [batch, features], dtype)
+    )
     if states.count == 0 { return (dGates, dRecurrent, dh, dc) }
-    let u = try operands[2].tensor().converted(to: dtype).packed(rows: width, columns: features, isTransposed: true)
+    let u = try operands[2].tensor().converted(to: dtype).packed(
+      rows: width, columns: features, isTransposed: true)
     let h0 = try operands[4].tensor().converted(to: dtype)
     let c0 = cell == .lstm ? try operands[5].tensor().converted(to: dtype) : nil
     let incoming = try g.tensor().converted(to: dtype)
@@ -149,7 +152,9 @@ extension Tensor {
     _ body: ([UnsafeMutableRawPointer?]) throws(TensorError) -> Void
   ) throws(TensorError) {
     guard pointers.count < tensors.count else { return try body(pointers) }
-    guard let next = tensors[pointers.count] else { return try withPointers(of: tensors, pointers + [nil], body) }
+    guard let next = tensors[pointers.count] else {
+      return try withPointers(of: tensors, pointers + [nil], body)
+    }
     try next.withPointer { (pointer) throws(TensorError) in
       try withPointers(of: tensors, pointers + [pointer], body)
     }

@@ -39,8 +39,10 @@ extension WindowMotion {
       throw .argument(
         operation: operation, "\(name) is one number\(axes == 2 ? " or two" : ""), not \(numbers.count)")
     }
-    guard let low = numbers.min(), let high = numbers.max(), low >= least, high <= limit else {
-      throw .argument(operation: operation, "\(name) must be from \(least) to \(limit), not \(numbers)")
+    let (low, high) = (numbers.min() ?? least, numbers.max() ?? least)
+    guard low >= least, high <= limit else {
+      throw .argument(
+        operation: operation, "\(name) must be from \(least) to \(limit), not \(low < least ? low : high)")
     }
     if axes == 1 { return [neutral, numbers[0]] }
     return numbers.count == 1 ? [numbers[0], numbers[0]] : numbers

@@ -1,0 +1,4 @@
+#include "internal.h"
+#include "f32.h"
+
+#include "direct.inc.h"

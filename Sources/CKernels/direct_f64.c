@@ -1,0 +1,4 @@
+#include "internal.h"
+#include "f64.h"
+
+#include "direct.inc.h"

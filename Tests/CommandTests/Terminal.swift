@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The program in a pseudo-terminal, made by `script` of util-linux.
@@ -15,19 +16,20 @@ final class Terminal {
 
   /// Starts the program with an empty home folder, or the given one.
   static func with(
-    _ program: Program, home: URL? = nil, kind: String = "xterm", _ body: (Terminal) throws -> Void
+    _ program: Program, home: URL? = nil, kind: String = "xterm", arguments: String = "",
+    _ body: (Terminal) throws -> Void
   ) throws {
     try TemporaryFolder.with { folder in
-      let terminal = try Terminal(program, home: home ?? folder, kind: kind)
+      let terminal = try Terminal(program, home: home ?? folder, kind: kind, arguments: arguments)
       defer { if terminal.process.isRunning { terminal.process.terminate() } }
       try body(terminal)
     }
   }
 
-  private init(_ program: Program, home: URL, kind: String) throws {
+  private init(_ program: Program, home: URL, kind: String, arguments: String) throws {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
     // In place of the shell, which would take Ctrl-C for itself too.
-    let command = "exec '\(program.path)'"
+    let command = "exec '\(program.path)' \(arguments)"
     process.arguments = ["--quiet", "--flush", "--return", "--command", command, "/dev/null"]
     process.environment = ["HOME": home.path, "TERM": kind, "PATH": "/usr/bin:/bin", "INPUTRC": "/dev/null"]
     process.standardInput = keys
@@ -57,6 +59,14 @@ final class Terminal {
     Issue.record(
       "did not show \(text.debugDescription) but \(unread.debugDescription)", sourceLocation: location)
     throw CancellationError()
+  }
+
+  /// Kills the program as nothing can prevent, and waits until it is gone.
+  func kill() throws {
+    let script = process.processIdentifier
+    let children = try String(contentsOfFile: "/proc/\(script)/task/\(script)/children", encoding: .utf8)
+    for child in children.split(separator: " ").compactMap({ pid_t($0) }) { Glibc.kill(child, SIGKILL) }
+    _ = try end()
   }
 
   /// Waits for the end; the exit status.

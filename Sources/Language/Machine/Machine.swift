@@ -63,6 +63,10 @@ final class Machine {
   var interruptionEndsRuns = false
   /// Numbers of the runs that were put on record since the cell began.
   var recordedRuns: [Int] = []
+  /// Whether short runs wait to be put on record with their cell.
+  var keepsRunsForCell = false
+  /// Short runs that are over and wait for that.
+  var finishedRuns: [(run: Run, points: [SeriesPoint])] = []
   /// What `args()` returns.
   var arguments: [String] = []
   /// Evaluates another file; the session sets it.

@@ -141,6 +141,7 @@ extension Session {
     record.bindings = changes
     record.reads = names(readBy: cell.code)
     record.runs = machine.recordedRuns
+    record.finishedRuns = machine.finishedRuns
     if failure == nil, shown.indices.contains(cellNumber) {
       if case .none = shown[cellNumber] {} else { record.shown = shown[cellNumber] }
     }

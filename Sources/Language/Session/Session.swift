@@ -134,6 +134,7 @@ extension Session {
     }
     let shownBefore = shown
     machine.recordedRuns = []
+    machine.finishedRuns = []
     do {
       try machine.run(cell: cell.code)
       let changes = history == nil ? [] : rollback.changes
@@ -165,6 +166,7 @@ extension Session {
   func begin(_ history: SessionHistory) {
     self.history = history
     tap.isOpen = true
+    machine.keepsRunsForCell = true
     cellNumber = history.depth + 1
   }
 

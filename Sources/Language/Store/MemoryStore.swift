@@ -166,6 +166,11 @@ extension MemoryStore {
       bindings[name] = saved.values[name]
     }
     cells.append(Cell(entry: entry, session: session, bindings: bindings, shown: saved.shown))
+    for (run, points) in changes.finishedRuns {
+      let number = try begin(run)
+      try record(points, ofRun: number)
+      try end(number, status: run.status, seconds: run.seconds, figures: run.figures)
+    }
     change(session) {
       $0.head = entry.id
       $0.modified = cell.started

@@ -1,12 +1,15 @@
-/// Puts a training run on record while it goes on: points are collected and handed over in batches.
+/// Puts a training run on record: points are collected and handed over in batches.
 ///
-/// A store that fails disturbs no run: it is said once, and the run goes on without a record.
+/// A short run is written with the cell it belongs to, so that a thousand of them cost one transaction. A store
+/// that fails disturbs no run: it is said once, and the run goes on without a record.
 final class RunRecorder {
-  /// The run's number; nil when it could not be put on record.
-  private(set) var number: Int?
+  private let machine: Machine
   private let store: any Store
   private let host: any Host
-  private let started: Double
+  private let start: Double
+  private var run: Run
+  private var isBegun = false
+  private var isGivenUp = false
   private var points: [SeriesPoint] = []
   private var handedOver: Double
 
@@ -15,18 +18,22 @@ final class RunRecorder {
 
   /// Starts the record of a run of this kind and configuration.
   init(_ kind: String, configuration: [(name: String, value: Value)], on machine: Machine) {
+    self.machine = machine
     store = machine.store
     host = machine.host
-    started = host.seconds()
-    handedOver = started
-    let run = Run(kind: kind, configuration: configuration, started: host.date())
-    attempt { () throws(Diagnostic) in number = try store.begin(run) }
-    if let number { machine.recordedRuns.append(number) }
+    start = host.seconds()
+    handedOver = start
+    run = Run(kind: kind, configuration: configuration, started: host.date())
+  }
+
+  /// The run's number, for what refers to it; nil when it could not be put on record.
+  var number: Int? {
+    begin()
+    return isBegun ? run.number : nil
   }
 
   /// Adds a point to a series; `step` is the epoch, or the step where there are no epochs.
   func record(_ series: String, step: Int, _ value: Double) {
-    guard number != nil else { return }
     points.append(SeriesPoint(series: series, step: step, value: value))
     // Asking the time costs more than a point.
     guard points.count % 64 == 0, host.seconds() - handedOver >= RunRecorder.interval else { return }
@@ -35,27 +42,45 @@ final class RunRecorder {
 
   /// Ends the record: what ended the run, and its final figures.
   func finish(_ status: String, figures: [(name: String, value: Double)]) {
+    run.status = status
+    run.seconds = host.seconds() - start
+    run.figures = figures
+    if !isBegun, machine.keepsRunsForCell {
+      machine.finishedRuns.append((run, points))
+      return
+    }
     handOver()
-    guard let number else { return }
-    let seconds = host.seconds() - started
+    guard isBegun else { return }
     attempt { () throws(Diagnostic) in
-      try store.end(number, status: status, seconds: seconds, figures: figures)
+      try store.end(run.number, status: status, seconds: run.seconds, figures: figures)
     }
   }
 
-  /// Gives the collected points to the store, before a checkpoint for example.
-  func handOver() {
-    guard let number, !points.isEmpty else { return }
-    attempt { () throws(Diagnostic) in try store.record(points, ofRun: number) }
+  /// Gives the collected points to the store.
+  private func handOver() {
+    begin()
+    guard isBegun, !points.isEmpty else { return }
+    attempt { () throws(Diagnostic) in try store.record(points, ofRun: run.number) }
     points.removeAll(keepingCapacity: true)
     handedOver = host.seconds()
   }
 
+  private func begin() {
+    guard !isBegun, !isGivenUp else { return }
+    attempt { () throws(Diagnostic) in
+      run.number = try store.begin(run)
+      isBegun = true
+      machine.recordedRuns.append(run.number)
+    }
+  }
+
   private func attempt(_ work: () throws(Diagnostic) -> Void) {
+    guard !isGivenUp else { return }
     do {
       try work()
     } catch {
-      number = nil
+      isGivenUp = true
+      isBegun = false
       host.show(.note("this run is not recorded any more: \(error.message)"))
     }
   }

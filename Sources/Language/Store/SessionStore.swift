@@ -105,6 +105,8 @@ public struct CellChanges {
   public var shown: Value?
   /// The runs that were put on record while it ran.
   public var runs: [Int] = []
+  /// Runs that are put on record with it.
+  public var finishedRuns: [(run: Run, points: [SeriesPoint])] = []
 
   /// No change.
   public init() {}

@@ -50,6 +50,7 @@ extension SQLiteStore {
             writer)
         }
       }
+      for (run, points) in changes.finishedRuns { try insert(points, ofRun: insert(run, cell: id)) }
       for run in changes.runs { try database.run("UPDATE run SET cell = ? WHERE id = ?", id, run) }
       try database.run("UPDATE session SET head = ?, modified = ? WHERE id = ?", id, cell.started, session)
       saved.notes = notes

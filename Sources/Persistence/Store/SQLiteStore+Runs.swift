@@ -3,27 +3,34 @@ import Language
 extension SQLiteStore {
   /// Starts a record and returns the run's number.
   public func begin(_ run: Run) throws(Diagnostic) -> Int {
-    try changing {
-      try database.run(
-        """
-        INSERT INTO run (kind, session, started, seconds, status, configuration, figures)
-        VALUES (?, ?, ?, 0, ?, ?, '{}')
-        """, run.kind, currentSession, run.started, run.status, PlainFields.json(run.configuration))
-      return database.lastInserted
-    }
+    try changing { try insert(run, cell: nil) }
   }
 
   /// Adds points; one that is there already is replaced.
   public func record(_ points: [SeriesPoint], ofRun number: Int) throws(Diagnostic) {
-    try changing {
-      let statement = try database.statement(
-        "INSERT OR REPLACE INTO metric (run, name, step, number) VALUES (?, ?, ?, ?)")
-      defer { statement.reset() }
-      for point in points {
-        try statement.bind([number, point.series, point.step, point.value])
-        _ = try statement.step()
-        statement.rewind()
-      }
+    try changing { try insert(points, ofRun: number) }
+  }
+
+  /// Adds a run in the running transaction.
+  func insert(_ run: Run, cell: Int?) throws(DatabaseError) -> Int {
+    try database.run(
+      """
+      INSERT INTO run (kind, session, cell, started, seconds, status, configuration, figures)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """, run.kind, currentSession, cell, run.started, run.seconds, run.status,
+      PlainFields.json(run.configuration), PlainFields.json(run.figures))
+    return database.lastInserted
+  }
+
+  /// Adds points in the running transaction.
+  func insert(_ points: [SeriesPoint], ofRun number: Int) throws(DatabaseError) {
+    let statement = try database.statement(
+      "INSERT OR REPLACE INTO metric (run, name, step, number) VALUES (?, ?, ?, ?)")
+    defer { statement.reset() }
+    for point in points {
+      try statement.bind([number, point.series, point.step, point.value])
+      _ = try statement.step()
+      statement.rewind()
     }
   }
 

@@ -42,6 +42,10 @@ enum FittingBuiltins {
     let search = LevenbergMarquardt(
       stepLimit: try call.count(6), tolerance: max(0, try call.number(7)), box: box,
       endsEarly: { machine.endsRun($0) })
+    let recorder = RunRecorder(
+      "curve_fit",
+      configuration: [("model", .string(call[0].callName)), ("data", .number(Double(data.y.count)))],
+      on: machine)
     let found: LevenbergMarquardt.Result
     do {
       found = try search.fit(from: parameters.start) { point in
@@ -59,6 +63,12 @@ enum FittingBuiltins {
     let statistics = FitStatistics(
       residuals: found.residuals, jacobian: found.jacobian, resting: resting ?? [],
       total: LinearFit.total(data.y, data.weights, aroundMean: true), isAbsolute: try call.bool(8))
+    recorder.finish(
+      found.stop.name,
+      figures: [
+        ("rss", statistics.residualSumOfSquares), ("r2", statistics.determination),
+        ("steps", Double(found.steps)),
+      ])
     let residuals = found.residuals.indices.map { -found.residuals[$0] / (data.weights?[$0] ?? 1) }
     let record = FitRecord(parameters: parameters, statistics: statistics, confidence: confidence)
     return .record(

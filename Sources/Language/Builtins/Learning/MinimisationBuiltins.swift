@@ -26,8 +26,14 @@ enum MinimisationBuiltins {
       tolerance: max(0, tolerance), box: try Bounds.box(call[5], for: parameters, "minimize"),
       keepsPath: try call.bool(7), endsEarly: { machine.endsRun($0) })
     let objective = MinimisedLoss(call, of: loss, in: parameters).objective
+    let recorder = RunRecorder(
+      "minimize", configuration: [("loss", .string(loss.callName)), ("method", .string(method.name))],
+      on: machine)
     do {
       let minimum = try minimiser.minimum(of: objective, from: parameters.start)
+      for (step, value) in minimum.values.enumerated() { recorder.record("value", step: step, value) }
+      recorder.finish(
+        minimum.stop.name, figures: [("value", minimum.value), ("steps", Double(minimum.steps))])
       return try result(minimum, method.name, parameters)
     } catch let error as MinimisationError {
       throw badStart(error, loss.callName, parameters)

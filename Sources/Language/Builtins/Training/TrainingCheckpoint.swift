@@ -31,11 +31,11 @@ struct TrainingCheckpoint {
 
 extension TrainingCheckpoint {
   /// Adds a version with the state after an epoch.
-  func save(_ content: Content, run: Int?) throws {
+  func save(_ content: Content, run: @autoclosure () -> Int?) throws {
     guard let name else { return }
     let machine = options.machine
     var checkpoint = Checkpoint(name: name, created: machine.host.date(), value: content.model)
-    checkpoint.run = run
+    checkpoint.run = run()
     checkpoint.epoch = content.history.epochCount
     checkpoint.metrics = content.history.latest
     checkpoint.state = try state(of: content)

@@ -34,7 +34,7 @@ struct DivergenceReport {
       let name = trace.operation(at: found.node).primitive?.name ?? ""
       return (found.source == outer ? name : found.source, found.value)
     }
-    layer = try DivergenceReport.layer(of: model, x, machine)
+    layer = (try? DivergenceReport.layer(of: model, x, machine)) ?? nil
   }
 
   /// The first layer of a chain whose output is not finite.

@@ -13,7 +13,8 @@ struct RunRecord {
   /// The record; the findings of the doctor are computed here.
   func value() throws -> Value {
     let history = try run.history.values()
-    let findings = try RunDoctor(run).findings()
+    // A model may be anything, and a run that is done must not be lost to a look at it.
+    let findings = (try? RunDoctor(run).findings()) ?? []
     return .record(
       try Record(
         [

@@ -162,6 +162,6 @@ private struct GridSearch {
     }
     throw Diagnostic(
       "grid_search: range \(index + 1) must be a vector of numbers, not \(range.kind)", kind: .type,
-      hint: "linspace(-5, 5, 101), 0...10 or [0.1, 1, 10]")
+      hint: "linspace(-5, 5, 101), 0..<11 or [0.1, 1, 10]")
   }
 }

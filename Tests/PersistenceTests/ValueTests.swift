@@ -16,7 +16,8 @@ struct ValueTests {
       "sin", "grad(sin)", "sin'", "x -> x^2", "(a -> b -> a + b)(2)", "((x, y: 2, ...z) -> (x, y, z))",
       "map(n -> (x -> x * n), (1, 2))", "dense(2, 3)",
       "chain(dense(2, 4), tanh, dropout(0.5), batch_norm(4), lstm(4, 2))",
-      "adam(0.01)", "gelu", "(x ->\n x + 1)", "[1, 2][none]", "randn(3, 3)", "(a: [1, 2], b: [3, 4])", "plot([1, 3, 2])", "(hist([1, 2, 2, 3]), \"a\")",
+      "adam(0.01)", "gelu", "(x ->\n x + 1)", "[1, 2][none]", "randn(3, 3)", "(a: [1, 2], b: [3, 4])",
+      "plot([1, 3, 2])", "(hist([1, 2, 2, 3]), \"a\")",
     ])
   func comesBack(_ expression: String) throws {
     let folder = TemporaryStore()

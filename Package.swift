@@ -25,7 +25,8 @@ let package = Package(
       name: "Language", dependencies: ["Tensors", "Learning", "Formats", "Plotting", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
     .target(
-      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"], swiftSettings: strict),
+      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"], exclude: ["README.md"],
+      swiftSettings: strict),
     .executableTarget(
       name: "nns",
       dependencies: [

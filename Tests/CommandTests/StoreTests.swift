@@ -90,7 +90,7 @@ struct StoreTests {
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/python3")))
   func pythonReadsWhatTheDocumentationSays() throws {
     let documentation = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../docs/store.md").standardizedFileURL
+      .appendingPathComponent("../../Sources/Persistence/README.md").standardizedFileURL
     let parts = try String(contentsOf: documentation, encoding: .utf8).components(separatedBy: "```")
     let code = try #require(parts.first { $0.hasPrefix("python\n") }).dropFirst("python\n".count)
     try expect(

@@ -1,4 +1,5 @@
 import Plotting
+import Tensors
 
 /// What every plot can be told about titles, axes, size and colours.
 struct FigureOptions {
@@ -22,7 +23,10 @@ struct FigureOptions {
 
 extension FigureOptions {
   /// Reads them from the arguments of a builtin whose signature ends with them.
+  ///
+  /// Also throws a diagnostic when the data is a range that would never fit into memory.
   init(_ call: borrowing Call) throws(Diagnostic) {
+    try call.checkDataFits()
     title = try call.text("title")
     labels = (try call.text("xlabel"), try call.text("ylabel"))
     limits = (try call.limits("xlim", "xlog"), try call.limits("ylim", "ylog"))
@@ -71,6 +75,26 @@ extension FigureOptions {
 }
 
 extension Call {
+  /// Throws when an argument, or an item of one, is a range too long to be looked at number by number.
+  func checkDataFits() throws(Diagnostic) {
+    for argument in arguments {
+      if case .list(let list) = argument {
+        for item in list.items { try Call.checkFits(item) }
+      } else {
+        try Call.checkFits(argument)
+      }
+    }
+  }
+
+  private static func checkFits(_ value: Value) throws(Diagnostic) {
+    guard case .tensor(let tensor) = value.unfixed else { return }
+    do {
+      try Storage.checkRoom(for: tensor.count, Double.self)
+    } catch {
+      throw error.diagnostic()
+    }
+  }
+
   /// The position of an option that the signature has.
   func option(_ name: String) -> Int? {
     guard let position = parameters.firstIndex(where: { $0.name == name }), !isMissing(position) else {

@@ -48,6 +48,7 @@ enum FigureBuiltins {
       #> "▁▂▄█▄▂▁"
       """
   ) { call in
+    try call.checkDataFits()
     let width = try call.integer(1)
     guard width > 0, width <= 1000 else {
       throw Diagnostic("sparkline: width must be from 1 to 1000, not \(width)")

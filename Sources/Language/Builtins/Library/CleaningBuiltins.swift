@@ -21,6 +21,7 @@ extension BuiltinTable {
       default: columns = try TableCall.table(call[0], "dropna: x").columns
       }
       let count = try Rows.count(call[0], "dropna: x")
+      try Storage.checkRoom(for: count, Int.self)
       let kept = (0..<count).filter { row in !columns.contains { $0.isMissing(row) } }
       return try Rows.picking(kept, of: call[0])
     },

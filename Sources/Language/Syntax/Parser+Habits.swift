@@ -100,7 +100,10 @@ extension Parser {
 
   private func colonHabit(_ wanted: Wanted) -> SyntaxError? {
     if startsAfterLine { return joinHabit() }
-    let opensBlock = openBrackets.isEmpty && [.if, .else, .for, .while].contains(tokens[statementStart].kind)
+    // `for i in 0:n { … }` has its braces and means a range.
+    let hasBraces = position + 2 < tokens.count && tokens[position + 2].kind == .leftCurly
+    let opensBlock =
+      openBrackets.isEmpty && [.if, .else, .for, .while].contains(tokens[statementStart].kind) && !hasBraces
     if let following, opensBlock || following.startsLine || following.kind == .end {
       return failure("`:` opens no block", at: token.span, hint: "a block stands in braces: `{ … }`")
     }

@@ -15,6 +15,15 @@ enum Rows {
       "\(role) must be a tensor, a text vector, a list or a table, not \(value.kind)", kind: .type)
   }
 
+  /// How many rows there are, for work that lists them all.
+  ///
+  /// Throws a diagnostic as ``count(_:_:)`` does, and when such a list would not fit into memory.
+  static func listableCount(_ value: Value, _ role: String) throws -> Int {
+    let count = try count(value, role)
+    try Storage.checkRoom(for: count, Int.self)
+    return count
+  }
+
   /// The rows at the given positions.
   static func picking(_ rows: [Int], of value: Value) throws -> Value {
     try Collections.picked(rows, of: value, list(value))

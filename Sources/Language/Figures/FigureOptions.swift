@@ -87,7 +87,7 @@ extension Call {
   }
 
   private static func checkFits(_ value: Value) throws(Diagnostic) {
-    guard case .tensor(let tensor) = value.unfixed else { return }
+    guard case .tensor(let tensor)? = value.quantity?.concrete else { return }
     do {
       try Storage.checkRoom(for: tensor.count, Double.self)
     } catch {

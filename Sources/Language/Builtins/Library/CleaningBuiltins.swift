@@ -20,8 +20,7 @@ extension BuiltinTable {
         columns = (call.isMissing(1) ? table : try table.selecting(try call.names(1))).columns
       default: columns = try TableCall.table(call[0], "dropna: x").columns
       }
-      let count = try Rows.count(call[0], "dropna: x")
-      try Storage.checkRoom(for: count, Int.self)
+      let count = try Rows.listableCount(call[0], "dropna: x")
       let kept = (0..<count).filter { row in !columns.contains { $0.isMissing(row) } }
       return try Rows.picking(kept, of: call[0])
     },

@@ -17,7 +17,7 @@ extension BuiltinTable {
         """
     ) { call in
       let (x, y) = (call[0], call[1])
-      let count = try Rows.count(x, "train_test_split: x")
+      let count = try Rows.listableCount(x, "train_test_split: x")
       if !call.isMissing(1) { try Rows.requireSame(x, y, "train_test_split") }
       let split = try TrainTestSplit(call, rows: count)
       var parts: [Value] = []
@@ -58,7 +58,7 @@ extension BuiltinTable {
       let size = try call.count(isShort ? 1 : 2)
       guard size > 0 else { throw Diagnostic("batches: size must be at least 1", kind: .argument) }
       var data = [call[0]]
-      let count = try Rows.count(call[0], "batches: x")
+      let count = try Rows.listableCount(call[0], "batches: x")
       if !isShort, !call.isMissing(1) {
         try Rows.requireSame(call[0], call[1], "batches")
         data.append(call[1])

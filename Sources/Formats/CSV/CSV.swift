@@ -21,6 +21,8 @@ public enum CSV {
     public var texts: Set<String> = []
     /// What numbers become.
     public var precision = DType.f64
+    /// Bytes that a thread reads at a time, so that they stay in a processor's cache.
+    var pieceSize = 1 << 20
 
     /// The usual: everything is found out, the first record holds the names.
     public init() {}

@@ -27,7 +27,7 @@ final class CSVTexts {
     }
     let step = 1 << 16
     let parts = (rows + step - 1) / step
-    Threads.forEach(count * parts, isShared: true) { index in
+    Threads.forEach(count * parts, isShared: parts > 1) { index in
       let start = index % parts * step
       let part = columns[index / parts][start..<min(rows, start + step)]
       UnsafeMutableBufferPointer(rebasing: part).initialize(repeating: nil)

@@ -7,9 +7,9 @@ extension BuiltinTable {
     Builtin(
       "load(path, dtype: none, format: none, separator: none, decimal: \".\", thousands: none, header: true, missing: none, text: none, encoding: \"utf-8\")",
       .data,
-      "Value in a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, each also with .gz.",
+      "Value in a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, onnx, each also with .gz.",
       convention:
-        "csv and tsv give a table, npz and safetensors a record of tensors; numbers get the session's precision or dtype; what follows dtype and format is for csv and tsv: separator is found out, missing replaces the texts that stand for a missing value (NA, N/A, null, beside empty cells), text names columns that stay texts",
+        "csv and tsv give a table, npz and safetensors a record of tensors, onnx a layer whose weights keep their precision unless dtype is given; other numbers get the session's precision or dtype; what follows dtype and format is for csv and tsv: separator is found out, missing replaces the texts that stand for a missing value (NA, N/A, null, beside empty cells), text names columns that stay texts",
       example: """
         write_text("x,y\\n1,a\\n2.5,b\\n", "points.csv")
         t = load("points.csv")
@@ -26,6 +26,7 @@ extension BuiltinTable {
       guard reader.precision != .bool else {
         throw Diagnostic("load: dtype is \"f64\" or \"f32\", not \"bool\"", kind: .argument)
       }
+      reader.isPrecisionGiven = !call.isMissing(1)
       let (format, isCompressed) = try FileFormat.of(path, named: call.isMissing(2) ? nil : call.string(2))
       if format != .csv, format != .tsv { try call.requireUsual(3..., "csv and tsv") }
       reader.csv.separator = try call.character(3)

@@ -41,13 +41,14 @@ final class CSVTexts {
   /// The first cell of a column.
   subscript(column: Int) -> UnsafeMutablePointer<String?>? { columns[column].baseAddress }
 
-  /// Moves the first `rows` cells of a column out; missing ones are left.
+  /// Moves the first `rows` cells of a column out; those behind them are missing, which leaves nothing to release.
   func take(_ column: Int, rows: Int) -> ContiguousArray<String?> {
-    ContiguousArray(unsafeUninitializedCapacity: rows) { cells, count in
+    let source = columns[column]
+    columns[column] = .allocate(capacity: 0)
+    defer { source.deallocate() }
+    return ContiguousArray(unsafeUninitializedCapacity: rows) { cells, count in
       Storage.preferLargePages(UnsafeMutableRawBufferPointer(cells))
-      let source = UnsafeMutableBufferPointer(rebasing: columns[column][..<rows])
-      count = cells.moveInitialize(fromContentsOf: source)
-      source.initialize(repeating: nil)
+      count = cells.moveInitialize(fromContentsOf: UnsafeMutableBufferPointer(rebasing: source[..<rows]))
     }
   }
 }

@@ -10,7 +10,7 @@ struct CSVTextCache {
 
   /// Texts of fewer bytes are not looked up.
   static let shortest = 16
-  private static let size = 1024
+  private static let size = 1 << 12
   private var entries: [Entry] = []
   /// For each column the texts that were found less a fraction of those that were not; far below zero, the column has
   /// too few equal texts to be worth looking.
@@ -56,6 +56,6 @@ struct CSVTextCache {
     let first = ByteSearch.load(base)
     let last = ByteSearch.load(base + content.count - 8)
     let mixed = (first ^ UInt64(content.count)) &* 0x9E37_79B9_7F4A_7C15 ^ last &* 0xC2B2_AE3D_27D4_EB4F
-    return Int(((mixed ^ (mixed >> 29)) &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    return Int(((mixed ^ (mixed >> 29)) &* 0x9E37_79B9_7F4A_7C15) >> 52)
   }
 }

@@ -19,8 +19,8 @@ struct GraphRun {
     }
     self.graph = graph
     if case .string(let name)? = graph["dtype"] { dtype = DType(name: name) ?? .f32 } else { dtype = .f64 }
-    if case .number(let number)? = graph["opset"] {
-      opset = Int(min(max(number, 0), 1e6))
+    if case .number(let number)? = graph["opset"], (0...1e6).contains(number) {
+      opset = Int(number)
     } else {
       opset = 17
     }
@@ -100,7 +100,7 @@ struct GraphRun {
       var settings: Record?
       if case .record(let record)? = node["settings"] { settings = record }
       let step = GraphStep(
-        operation: name, inputs: inputs, settings: settings, opset: opset, dtype: dtype,
+        inputs: inputs, settings: settings, opset: opset, dtype: dtype,
         outputCount: outputs.count)
       for (output, result) in zip(outputs, try GraphOperation.named(name)(step)) { known[output] = result }
     } catch let error as TensorError {

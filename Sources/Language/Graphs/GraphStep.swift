@@ -2,8 +2,6 @@ import Tensors
 
 /// One node of a graph at work: its inputs and settings by their roles.
 struct GraphStep {
-  /// The node's operation.
-  let operation: String
   /// One value for each input, nil for one that is left out.
   let inputs: [Quantity?]
   /// The settings by name.

@@ -40,7 +40,7 @@ extension FunctionCompiler {
         }
         if let value { try expression(value) } else { try none() }
         for _ in 0..<openHandlers { emit(.popHandler) }
-        emit(.result)
+        emitResult()
       case .delete(let names):
         for name in names {
           let register = try registerForAssignment(name)

@@ -81,6 +81,9 @@ extension FunctionCompiler {
     }
   }
 
+  /// Returns the accumulator; temporaries that were given back hold nothing to release.
+  func emitResult() { emit(.result, a: nextRegister) }
+
   /// Points the jump at `position` to the next instruction.
   func land(_ position: Int) throws(Diagnostic) {
     lastLanding = instructions.count
@@ -154,8 +157,30 @@ extension FunctionCompiler {
     giveBack(to: register)
   }
 
+  /// Returns at once instead of jumping to a return.
+  private func shortenJumpsToResults() {
+    for position in instructions.indices where instructions[position].operation == .jump {
+      let target = position + 1 + instructions[position].c
+      guard instructions.indices.contains(target), instructions[target].operation == .result else { continue }
+      instructions[position] = instructions[target]
+    }
+  }
+
+  /// Lets instructions also do the work of the next one, where there is an operation for both.
+  ///
+  /// The second instruction stays where it is, so that jumps and the places of errors hold.
+  private func pairInstructions() {
+    for position in instructions.indices.dropLast() {
+      let first = instructions[position]
+      guard let pair = first.operation.followed(by: instructions[position + 1].operation) else { continue }
+      instructions[position] = Instruction(pair, a: first.a, b: first.b, c: first.c)
+    }
+  }
+
   /// The finished code.
   func finish(name: String?, syntax: FunctionSyntax?, parameters: [Code.Parameter]) -> Code {
+    shortenJumpsToResults()
+    pairInstructions()
     let code = Code(
       name: name, source: source, syntax: syntax, globals: globals, parameters: parameters,
       registerCount: registerCount, instructions: instructions, constants: constants, tables: tables,

@@ -58,6 +58,66 @@ extension Machine {
     return UInt(bitPattern: end) >= stackLimit
   }
 
+  /// Enters compiled code that is called with as many arguments as it has parameters; pauses and returns false
+  /// for anything else.
+  @inline(__always)
+  private func enter(
+    _ callee: Word, _ i: Instruction,
+    _ frame: inout UnsafeMutablePointer<Frame>, _ base: inout UnsafeMutablePointer<Word>,
+    _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
+    _ poll: UnsafeMutablePointer<Int32>, _ frameLimit: UInt, _ stackLimit: UInt
+  ) throws(Diagnostic) -> Bool {
+    guard let header = callee.plainHeader, header.pointee.parameterCount == i.b else {
+      pause(frame, pc)
+      return false
+    }
+    frame.pointee.next = pc
+    let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
+    let newEnd = newBase + header.pointee.registerCount
+    if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
+      running.pointee = frame
+      try checkCall(frame + 1, newEnd)
+    }
+    frame += 1
+    base = newBase
+    pc = header.pointee.instructions
+    constants = header.pointee.constants
+    frame.pointee.base = newBase
+    frame.pointee.header = header
+    frame.pointee.function = callee
+    return true
+  }
+
+  /// Goes back to the caller, which may store the result as its next step; true when `last` returns.
+  ///
+  /// Only the first `live` registers can hold something to release.
+  @inline(__always)
+  private func leave(
+    _ live: Int, _ result: Double,
+    _ frame: inout UnsafeMutablePointer<Frame>, _ base: inout UnsafeMutablePointer<Word>,
+    _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
+    _ last: UnsafeMutablePointer<Frame>
+  ) -> Bool {
+    var n = live
+    while n > 0 {
+      n -= 1
+      let word = base[n]
+      if word.isObject { base[n] = .unset; word.release() }
+    }
+    assert((live..<frame.pointee.header.pointee.registerCount).allSatisfy { !base[$0].isObject })
+    if frame == last { return true }
+    frame -= 1
+    base = frame.pointee.base
+    pc = frame.pointee.next
+    constants = frame.pointee.header.pointee.constants
+    let next = pc.pointee
+    if next.operation == .store {
+      pc += 1
+      put(result, base, next.a)
+    }
+    return false
+  }
+
   // One function and so one long file, because a switch over every operation is what the compiler turns into a
   // jump table: most of it is a uniform table of operand forms, one line of work for each.
   //
@@ -425,82 +485,93 @@ extension Machine {
 
       case .call:
         let callee = base[i.a - 1]
-        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          frame.pointee.next = pc
-          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-          let newEnd = newBase + header.pointee.registerCount
-          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
-            running.pointee = frame
-            try checkCall(frame + 1, newEnd)
-          }
-          frame += 1
-          base = newBase
-          pc = header.pointee.instructions
-          constants = header.pointee.constants
-          frame.pointee.base = newBase
-          frame.pointee.header = header
-          frame.pointee.function = callee
-        } else {
-          pause(frame, pc)
+        if try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callGlobal:
         let callee = frame.pointee.header.pointee.globals[i.c]
-        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          frame.pointee.next = pc
-          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-          let newEnd = newBase + header.pointee.registerCount
-          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
-            running.pointee = frame
-            try checkCall(frame + 1, newEnd)
-          }
-          frame += 1
-          base = newBase
-          pc = header.pointee.instructions
-          constants = header.pointee.constants
-          frame.pointee.base = newBase
-          frame.pointee.header = header
-          frame.pointee.function = callee
-        } else {
-          pause(frame, pc)
+        if try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callCallee:
         let callee = frame.pointee.function
-        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          frame.pointee.next = pc
-          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-          let newEnd = newBase + header.pointee.registerCount
-          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
-            running.pointee = frame
-            try checkCall(frame + 1, newEnd)
-          }
-          frame += 1
-          base = newBase
-          pc = header.pointee.instructions
-          constants = header.pointee.constants
-          frame.pointee.base = newBase
-          frame.pointee.header = header
-          frame.pointee.function = callee
-        } else {
-          pause(frame, pc)
+        if try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callShaped:
         pause(frame, pc)
         acc = try callShaped(frame, i).number
       case .result:
-        var n = frame.pointee.header.pointee.registerCount
-        while n > 0 {
-          n -= 1
-          let word = base[n]
-          if word.isObject { base[n] = .unset; word.release() }
+        if leave(i.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+
+      case .loadThenResult:
+        let word = base[i.a]
+        acc = word.number
+        if word.isBox {
+          if word.isUnset { pause(frame, pc); throw unset(frame) }
+          base[i.a] = .none
         }
-        if frame == last { return Word(boxed: acc) }
-        frame -= 1
-        base = frame.pointee.base
-        pc = frame.pointee.next
-        constants = frame.pointee.header.pointee.constants
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addRRThenResult: let r = base[i.a].number + base[i.b].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, base[i.a], base[i.b]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .subRRThenResult: let r = base[i.a].number - base[i.b].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.subtract, base[i.a], base[i.b]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .mulRRThenResult: let r = base[i.a].number * base[i.b].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.multiply, base[i.a], base[i.b]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addRAThenResult: let r = base[i.a].number + acc
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, base, i, consuming: Word(boxed: acc)).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .subRAThenResult: let r = base[i.a].number - acc
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.subtract, base, i, consuming: Word(boxed: acc)).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .mulRAThenResult: let r = base[i.a].number * acc
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.multiply, base, i, consuming: Word(boxed: acc)).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addAKThenResult: let r = acc + constants[i.a].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, consuming: Word(boxed: acc), constants[i.a]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .mulAKThenResult: let r = acc * constants[i.a].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.multiply, consuming: Word(boxed: acc), constants[i.a]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addRKToThenCallGlobal: var r = base[i.a].number + constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
+        put(r, base, i.c)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.header.pointee.globals[call.c]
+        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
+      case .subRKToThenCallGlobal: var r = base[i.a].number - constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
+        put(r, base, i.c)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.header.pointee.globals[call.c]
+        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
+      case .addRKToThenCallCallee: var r = base[i.a].number + constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
+        put(r, base, i.c)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.function
+        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
+      case .subRKToThenCallCallee: var r = base[i.a].number - constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
+        put(r, base, i.c)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.function
+        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
 
       case .closure:
         pause(frame, pc)

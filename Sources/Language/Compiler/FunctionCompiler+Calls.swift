@@ -8,7 +8,7 @@ extension FunctionCompiler {
     if case .name(let name) = callee.node {
       switch try place(of: name) {
       case .callee: return try directCall(.callCallee, arguments)
-      case .global(let slot): return try directCall(.callGlobal, arguments, c: slot)
+      case .global(let slot): return try directCall(isCell ? .callGlobalInCell : .callGlobal, arguments, c: slot)
       case .register, .capture: break
       }
     }
@@ -16,7 +16,7 @@ extension FunctionCompiler {
     let target = try takeRegisters(1)
     emitStore(target)
     for argument in arguments { try intoNextRegister(argument.value) }
-    emit(.call, a: target + 1, b: try checked(arguments.count))
+    emit(isCell ? .callInCell : .call, a: target + 1, b: try checked(arguments.count))
     giveBack(to: target)
   }
 
@@ -61,7 +61,7 @@ extension FunctionCompiler {
     emitConstant(.constant, try constant(Word(packing: .function(Function(builtin)))))
     emitStore(target)
     try intoNextRegister(argument)
-    emit(.call, a: target + 1, b: 1)
+    emit(isCell ? .callInCell : .call, a: target + 1, b: 1)
     giveBack(to: target)
   }
 

@@ -171,8 +171,10 @@ extension FunctionCompiler {
   /// The second instruction stays where it is, so that jumps and the places of errors hold.
   private func pairInstructions() {
     for position in instructions.indices.dropLast() {
-      let first = instructions[position]
-      guard let pair = first.operation.followed(by: instructions[position + 1].operation) else { continue }
+      let (first, next) = (instructions[position], instructions[position + 1])
+      guard let pair = first.operation.followed(by: next.operation) else { continue }
+      // What is calculated right before a call and stored is its last argument, if it has any.
+      if next.operation != .result, next.b == 0 { continue }
       instructions[position] = Instruction(pair, a: first.a, b: first.b, c: first.c)
     }
   }

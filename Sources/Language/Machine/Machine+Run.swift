@@ -40,7 +40,7 @@ extension Machine {
   private func put(_ result: Double, _ base: UnsafeMutablePointer<Word>, _ register: Int) {
     let old = base[register]
     base[register] = Word(boxed: result)
-    if old.isObject { old.release() }
+    if _slowPath(old.isObject) { old.release() }
   }
 
   /// Whether a call has to stop and look before it enters the frame above `frame`.
@@ -49,20 +49,20 @@ extension Machine {
   /// and captured variables of the loop would leave their registers.
   @inline(__always)
   private func mustCheck(
-    _ frame: UnsafeMutablePointer<Frame>, _ end: UnsafeMutablePointer<Word>,
+    _ frame: UnsafeMutablePointer<Frame>, _ base: UnsafeMutablePointer<Word>,
     _ poll: UnsafeMutablePointer<Int32>,
     _ frameLimit: UInt, _ stackLimit: UInt
   ) -> Bool {
     if poll.pointee != 0 { return true }
     if UInt(bitPattern: frame + 1) >= frameLimit { return true }
-    return UInt(bitPattern: end) >= stackLimit
+    return UInt(bitPattern: base) >= stackLimit
   }
 
   /// Enters compiled code that is called with as many arguments as it has parameters; pauses and returns false
   /// for anything else.
   @inline(__always)
   private func enter(
-    _ callee: Word, _ i: Instruction,
+    _ callee: Word, _ i: Instruction, isCell: Bool = false,
     _ frame: inout UnsafeMutablePointer<Frame>, _ base: inout UnsafeMutablePointer<Word>,
     _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
     _ poll: UnsafeMutablePointer<Int32>, _ frameLimit: UInt, _ stackLimit: UInt
@@ -72,11 +72,10 @@ extension Machine {
       return false
     }
     frame.pointee.next = pc
-    let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-    let newEnd = newBase + header.pointee.registerCount
-    if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
+    let newBase = isCell ? moveArguments(frame, i) : base + i.a
+    if _slowPath(mustCheck(frame, newBase, poll, frameLimit, stackLimit)) {
       running.pointee = frame
-      try checkCall(frame + 1, newEnd)
+      try checkCall(frame + 1, newBase + header.pointee.registerCount)
     }
     frame += 1
     base = newBase
@@ -102,7 +101,7 @@ extension Machine {
     while n > 0 {
       n -= 1
       let word = base[n]
-      if word.isObject { base[n] = .unset; word.release() }
+      if _slowPath(word.isObject) { base[n] = .unset; word.release() }
     }
     assert((live..<frame.pointee.header.pointee.registerCount).allSatisfy { !base[$0].isObject })
     if frame == last { return true }
@@ -138,7 +137,8 @@ extension Machine {
     // With a step limit every poll looks as if somebody wanted to stop, and is counted.
     let poll = stepsLeft == nil ? Threads.interruptionFlag : alwaysSet
     let frameLimit = UInt(bitPattern: framesEnd)
-    let stackLimit = UInt(bitPattern: stackEnd)
+    // Below this the registers of any function fit.
+    let stackLimit = UInt(bitPattern: stackEnd - Instruction.operandLimit)
 
     while true {
       let i = pc.pointee
@@ -485,17 +485,27 @@ extension Machine {
 
       case .call:
         let callee = base[i.a - 1]
-        if try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callGlobal:
         let callee = frame.pointee.header.pointee.globals[i.c]
-        if try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, i.a, i.b).number
+        }
+      case .callInCell:
+        let callee = base[i.a - 1]
+        if _slowPath(try !enter(callee, i, isCell: true, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, i.a, i.b).number
+        }
+      case .callGlobalInCell:
+        let callee = frame.pointee.header.pointee.globals[i.c]
+        if _slowPath(try !enter(callee, i, isCell: true, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callCallee:
         let callee = frame.pointee.function
-        if try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callShaped:
@@ -538,38 +548,38 @@ extension Machine {
         if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
       case .addRKToThenCallGlobal: var r = base[i.a].number + constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
-        put(r, base, i.c)
+        base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
         let callee = frame.pointee.header.pointee.globals[call.c]
-        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, call.a, call.b).number
         }
       case .subRKToThenCallGlobal: var r = base[i.a].number - constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
-        put(r, base, i.c)
+        base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
         let callee = frame.pointee.header.pointee.globals[call.c]
-        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, call.a, call.b).number
         }
       case .addRKToThenCallCallee: var r = base[i.a].number + constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
-        put(r, base, i.c)
+        base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
         let callee = frame.pointee.function
-        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, call.a, call.b).number
         }
       case .subRKToThenCallCallee: var r = base[i.a].number - constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
-        put(r, base, i.c)
+        base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
         let callee = frame.pointee.function
-        if try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit) {
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, call.a, call.b).number
         }
 

@@ -63,6 +63,7 @@ enum Operation: UInt8, CaseIterable {
   // Calls: arguments stand in R[a], R[a + 1], …, b of them.
   case call  // of R[a - 1]
   case callGlobal  // of G[c]
+  case callInCell, callGlobalInCell  // the same in a cell, whose registers are the session's names
   case callCallee  // of the running function
   case callShaped  // of R[a - 1] with names or spread arguments: call shape b
   case result  // return acc, releasing the first a registers; a store that the caller does next is done at once

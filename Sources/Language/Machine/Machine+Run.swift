@@ -67,7 +67,7 @@ extension Machine {
     _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
     _ poll: UnsafeMutablePointer<Int32>, _ frameLimit: UInt, _ stackLimit: UInt
   ) throws(Diagnostic) -> Bool {
-    guard let header = callee.plainHeader, header.pointee.parameterCount == i.b else {
+    guard let header = callee.plainHeader(taking: i.b) else {
       pause(frame, pc)
       return false
     }
@@ -97,11 +97,11 @@ extension Machine {
     _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
     _ last: UnsafeMutablePointer<Frame>
   ) -> Bool {
-    var n = live
-    while n > 0 {
-      n -= 1
-      let word = base[n]
-      if _slowPath(word.isObject) { base[n] = .unset; word.release() }
+    var register = base + live
+    while register > base {
+      register -= 1
+      let word = register.pointee
+      if _slowPath(word.isObject) { register.pointee = .unset; word.release() }
     }
     assert((live..<frame.pointee.header.pointee.registerCount).allSatisfy { !base[$0].isObject })
     if frame == last { return true }

@@ -8,7 +8,8 @@ extension FunctionCompiler {
     if case .name(let name) = callee.node {
       switch try place(of: name) {
       case .callee: return try directCall(.callCallee, arguments)
-      case .global(let slot): return try directCall(isCell ? .callGlobalInCell : .callGlobal, arguments, c: slot)
+      case .global(let slot):
+        return try directCall(isCell ? .callGlobalInCell : .callGlobal, arguments, c: slot)
       case .register, .capture: break
       }
     }

@@ -170,11 +170,12 @@ extension FunctionCompiler {
   ///
   /// The second instruction stays where it is, so that jumps and the places of errors hold.
   private func pairInstructions() {
-    for position in instructions.indices.dropLast() {
+    // Backwards, so that a comparison finds the pair after it.
+    for position in instructions.indices.dropLast().reversed() {
       let (first, next) = (instructions[position], instructions[position + 1])
       guard let pair = first.operation.followed(by: next.operation) else { continue }
-      // What is calculated right before a call and stored is its last argument, if it has any.
-      if next.operation != .result, next.b == 0 { continue }
+      // What is calculated and stored right before a call is its last argument, if it has any.
+      if next.operation == .callGlobal || next.operation == .callCallee, next.b == 0 { continue }
       instructions[position] = Instruction(pair, a: first.a, b: first.b, c: first.c)
     }
   }

@@ -87,6 +87,15 @@ extension Machine {
     return true
   }
 
+  /// Leaves to the caller of `frame` what a register holds; throws when that is nothing.
+  @inline(never)
+  private func take(
+    _ register: Int, _ base: UnsafeMutablePointer<Word>, _ frame: UnsafeMutablePointer<Frame>
+  ) throws(Diagnostic) {
+    if base[register].isUnset { throw unset(frame) }
+    base[register] = .none
+  }
+
   /// Goes back to the caller, which may store the result as its next step; true when `last` returns.
   ///
   /// Only the first `live` registers can hold something to release.
@@ -515,13 +524,35 @@ extension Machine {
         if leave(i.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
 
       case .loadThenResult:
-        let word = base[i.a]
-        acc = word.number
-        if word.isBox {
-          if word.isUnset { pause(frame, pc); throw unset(frame) }
-          base[i.a] = .none
-        }
+        acc = base[i.a].number
+        if Word(boxed: acc).isBox { pause(frame, pc); try take(i.a, base, frame) }
         if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .constantThenResult:
+        let word = constants[i.a | i.b << 16]
+        if word.isObject { word.retain() }
+        acc = word.number
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .unlessLessRKThenResult: let x = base[i.a].number, y = constants[i.b].number
+        if x < y {
+          let load = pc.pointee
+          acc = base[load.a].number
+          if Word(boxed: acc).isBox { pause(frame, pc + 1); try take(load.a, base, frame) }
+          if leave(pc[1].a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+        } else if x >= y { pc += i.c } else { pause(frame, pc); if try !holds(.less, base[i.a], constants[i.b]) { pc += i.c } }
+      case .unlessLessEqualRKThenResult: let x = base[i.a].number, y = constants[i.b].number
+        if x <= y {
+          let load = pc.pointee
+          acc = base[load.a].number
+          if Word(boxed: acc).isBox { pause(frame, pc + 1); try take(load.a, base, frame) }
+          if leave(pc[1].a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+        } else if x > y { pc += i.c } else { pause(frame, pc); if try !holds(.lessOrEqual, base[i.a], constants[i.b]) { pc += i.c } }
+      case .unlessEqualRKThenResult: let x = base[i.a].number, y = constants[i.b].number
+        if x == y {
+          let load = pc.pointee
+          acc = base[load.a].number
+          if Word(boxed: acc).isBox { pause(frame, pc + 1); try take(load.a, base, frame) }
+          if leave(pc[1].a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+        } else if differ(x, y) { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base[i.a], constants[i.b]) { pc += i.c } }
       case .addRRThenResult: let r = base[i.a].number + base[i.b].number
         if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, base[i.a], base[i.b]).number }
         if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }

@@ -70,7 +70,9 @@ enum Operation: UInt8, CaseIterable {
 
   // Pairs: the work of the operation they begin with and, without a dispatch between them, of the next
   // instruction, which keeps its place.
-  case loadThenResult
+  case loadThenResult, constantThenResult
+  // These return what the next instruction loads.
+  case unlessLessRKThenResult, unlessLessEqualRKThenResult, unlessEqualRKThenResult
   case addRRThenResult, subRRThenResult, mulRRThenResult
   case addRAThenResult, subRAThenResult, mulRAThenResult
   case addAKThenResult, mulAKThenResult
@@ -146,6 +148,10 @@ extension Operation {
   func followed(by next: Operation) -> Operation? {
     switch (self, next) {
     case (.load, .result): .loadThenResult
+    case (.constant, .result): .constantThenResult
+    case (.unlessLessRK, .loadThenResult): .unlessLessRKThenResult
+    case (.unlessLessEqualRK, .loadThenResult): .unlessLessEqualRKThenResult
+    case (.unlessEqualRK, .loadThenResult): .unlessEqualRKThenResult
     case (.addRR, .result): .addRRThenResult
     case (.subRR, .result): .subRRThenResult
     case (.mulRR, .result): .mulRRThenResult
@@ -168,11 +174,13 @@ extension Operation {
     case .addKR, .subKR, .mulKR, .divKR, .modKR, .addKRTo, .subKRTo, .mulKRTo, .divKRTo, .modKRTo:
       (false, true)
     case .addAK, .subAK, .mulAK, .divAK, .modAK, .modAW, .addKA, .subKA, .mulKA, .divKA, .modKA,
-      .addAKThenResult, .mulAKThenResult, .addAKTo, .subAKTo, .mulAKTo, .divAKTo, .modAWTo, .addKATo, .subKATo, .mulKATo, .divKATo, .unlessLessAK,
+      .addAKThenResult, .mulAKThenResult, .addAKTo, .subAKTo, .mulAKTo, .divAKTo, .modAWTo, .addKATo,
+      .subKATo, .mulKATo, .divKATo, .unlessLessAK,
       .unlessLessEqualAK, .unlessGreaterAK, .unlessGreaterEqualAK, .unlessEqualAK, .unlessNotEqualAK:
       (false, false)
     case .addRR, .subRR, .mulRR, .divRR, .modRR, .addRRTo, .subRRTo, .mulRRTo, .divRRTo, .modRRTo,
-      .addRRThenResult, .subRRThenResult, .mulRRThenResult, .unlessLessRR, .unlessLessEqualRR, .unlessGreaterRR, .unlessGreaterEqualRR, .unlessEqualRR, .unlessNotEqualRR:
+      .addRRThenResult, .subRRThenResult, .mulRRThenResult, .unlessLessRR, .unlessLessEqualRR,
+      .unlessGreaterRR, .unlessGreaterEqualRR, .unlessEqualRR, .unlessNotEqualRR:
       (true, true)
     default: (true, false)
     }

@@ -16,14 +16,14 @@ extension FunctionCompiler {
     try expression(callee)
     let target = try takeRegisters(1)
     emitStore(target)
-    for argument in arguments { try intoNextRegister(argument.value) }
+    for argument in arguments { try intoNextRegister(argument.value, consumed: true) }
     emit(isCell ? .callInCell : .call, a: target + 1, b: try checked(arguments.count))
     giveBack(to: target)
   }
 
   private func directCall(_ operation: Operation, _ arguments: [Argument], c: Int = 0) throws(Diagnostic) {
     let first = nextRegister
-    for argument in arguments { try intoNextRegister(argument.value) }
+    for argument in arguments { try intoNextRegister(argument.value, consumed: true) }
     // A call of a function writes its registers from the first argument on; even one without
     // arguments must not reach into registers in use.
     emit(operation, a: first, b: try checked(arguments.count), c: c)
@@ -34,7 +34,7 @@ extension FunctionCompiler {
     try expression(callee)
     let target = try takeRegisters(1)
     emitStore(target)
-    for argument in arguments { try intoNextRegister(argument.value) }
+    for argument in arguments { try intoNextRegister(argument.value, consumed: true) }
     tables.calls.append(
       CallShape(
         items: arguments.map { argument in

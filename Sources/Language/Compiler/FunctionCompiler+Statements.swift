@@ -55,6 +55,7 @@ extension FunctionCompiler {
       throw Diagnostic("\(word) stands outside a loop", kind: .syntax, at: span, in: source)
     }
     for _ in loop.handlers..<openHandlers { emit(.popHandler) }
+    holdTemporaries()
     note(&loops[loops.count - 1], emit(.jump))
   }
 

@@ -112,7 +112,7 @@ extension Machine {
       let word = register.pointee
       if _slowPath(word.isObject) { register.pointee = .unset; word.release() }
     }
-    assert((live..<frame.pointee.header.pointee.registerCount).allSatisfy { !base[$0].isObject })
+    assert((live..<max(live, frame.pointee.header.pointee.registerCount)).allSatisfy { !base[$0].isObject })
     if frame == last { return true }
     frame -= 1
     base = frame.pointee.base
@@ -579,6 +579,7 @@ extension Machine {
         if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
       case .addRKToThenCallGlobal: var r = base[i.a].number + constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
         base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
@@ -588,6 +589,7 @@ extension Machine {
         }
       case .subRKToThenCallGlobal: var r = base[i.a].number - constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
         base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
@@ -597,6 +599,7 @@ extension Machine {
         }
       case .addRKToThenCallCallee: var r = base[i.a].number + constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
         base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1
@@ -606,6 +609,7 @@ extension Machine {
         }
       case .subRKToThenCallCallee: var r = base[i.a].number - constants[i.b].number
         if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
         base[i.c] = Word(boxed: r)
         let call = pc.pointee
         pc += 1

@@ -66,7 +66,7 @@ enum Operation: UInt8, CaseIterable {
   case callInCell, callGlobalInCell  // the same in a cell, whose registers are the session's names
   case callCallee  // of the running function
   case callShaped  // of R[a - 1] with names or spread arguments: call shape b
-  case result  // return acc, releasing the first a registers; a store that the caller does next is done at once
+  case result  // return acc, releasing the first a registers, and do the store that the caller may do next
 
   // Pairs: the work of the operation they begin with and, without a dispatch between them, of the next
   // instruction, which keeps its place.

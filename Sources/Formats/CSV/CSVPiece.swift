@@ -14,14 +14,19 @@ struct CSVPiece {
 }
 
 extension CSVPiece {
-  /// The records from `start` to `end` as one piece, with room for as many as there can be of `width` fields each.
-  static func whole(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, width: Int) -> CSVPiece
-  {
-    guard start < end else { return CSVPiece(start: start, end: end, firstRow: 0, rowLimit: 0) }
-    let lines = lines(bytes, start..<end)
+  /// The first `most` records from `start` to `end` as one piece, or as many as there can be of `width` fields each.
+  static func whole(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, width: Int, most: Int = .max
+  ) -> CSVPiece {
+    var piece = CSVPiece(start: start, end: end, firstRow: 0, rowLimit: 0)
+    guard start < end else { return piece }
     // A field takes a byte at least, with the separator or line end behind it; only the last one may lack that.
-    let rows = min(lines.outside + lines.inside + 1, (end - start + 1) / width)
-    return CSVPiece(start: start, end: end, firstRow: 0, rowLimit: rows)
+    piece.rowLimit = min(most, (end - start + 1) / width)
+    // A few rows are not worth counting the lines of a large file.
+    guard piece.rowLimit > 1000 else { return piece }
+    let lines = lines(bytes, start..<end)
+    piece.rowLimit = min(piece.rowLimit, lines.outside + lines.inside + 1)
+    return piece
   }
 
   /// The records from `start` to `end` in pieces of about `size` bytes, nil when there are too few for that.

@@ -34,12 +34,11 @@ struct CSVReader {
     let names = CSVNames.unique(options.hasHeader ? first : first.map { _ in "" })
     let data = options.hasHeader ? min(next, end) : firstRecord
     var isText = names.map { options.texts.contains($0) }
-    let whole = CSVPiece.whole(bytes, from: data, to: end, width: names.count)
-    var sample = whole
-    sample.rowLimit = min(whole.rowLimit, CSVReader.sampleSize)
+    let sample = CSVPiece.whole(
+      bytes, from: data, to: end, width: names.count, most: CSVReader.sampleSize)
     isText = zip(isText, try read([sample], isText).failures).map { $0 || $1 }
     while true {
-      let all = try readAll(whole, isText)
+      let all = try readAll(from: data, isText)
       guard all.failures.contains(true) else { return TableColumns(names: names, cells: try cells(all)) }
       isText = zip(isText, all.failures).map { $0 || $1 }
     }
@@ -62,13 +61,13 @@ struct CSVReader {
   }
 
   /// Reads everything, by several threads where the file is long and plain enough.
-  private func readAll(_ whole: CSVPiece, _ isText: [Bool]) throws(FormatError) -> Pass {
-    if let pieces = CSVPiece.cut(bytes, from: whole.start, to: whole.end, size: options.pieceSize) {
+  private func readAll(from data: Int, _ isText: [Bool]) throws(FormatError) -> Pass {
+    if let pieces = CSVPiece.cut(bytes, from: data, to: end, size: options.pieceSize) {
       let pass = try attempt(pieces, isText)
       if pass.isRegular { return pass }
       try checkInterruption()
     }
-    return try read([whole], isText)
+    return try read([CSVPiece.whole(bytes, from: data, to: end, width: isText.count)], isText)
   }
 
   private func read(_ pieces: [CSVPiece], _ isText: [Bool]) throws(FormatError) -> Pass {

@@ -63,10 +63,28 @@ final class Terminal {
 
   /// Kills the program as nothing can prevent, and waits until it is gone.
   func kill() throws {
+    try send(SIGKILL)
+    _ = try end()
+  }
+
+  /// Stops the program where it is.
+  func stop() throws { try send(SIGSTOP) }
+
+  private func send(_ signal: Int32) throws {
     let script = process.processIdentifier
     let children = try String(contentsOfFile: "/proc/\(script)/task/\(script)/children", encoding: .utf8)
-    for child in children.split(separator: " ").compactMap({ pid_t($0) }) { Glibc.kill(child, SIGKILL) }
-    _ = try end()
+    for child in children.split(separator: " ").compactMap({ pid_t($0) }) { Glibc.kill(child, signal) }
+  }
+
+  /// Whether a text is shown by now after what was asked for before.
+  func hasShown(_ text: String) -> Bool {
+    // What is on its way takes a moment.
+    let deadline = Date(timeIntervalSinceNow: 0.02)
+    while !unread.contains(text), Date() < deadline, let more = readSome(until: deadline) {
+      seen += more
+      unread += more
+    }
+    return unread.contains(text)
   }
 
   /// Waits for the end; the exit status.

@@ -30,9 +30,4 @@ extension CellEntry {
     closeText()
     return outputs
   }
-
-  /// Its text without the signs of comments, when it consists of comments only: a note.
-  var note: String? {
-    NotebookCells.split(Source(name: "cell", text: source)).first?.prose
-  }
 }

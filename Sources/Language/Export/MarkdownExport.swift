@@ -8,7 +8,8 @@ public enum MarkdownExport {
         blocks.append(note)
         continue
       }
-      blocks.append(fenced(cell.source, "nns"))
+      if !cell.heading.isEmpty { blocks.append("## \(cell.heading)") }
+      blocks.append(fenced(cell.body, "nns"))
       for output in cell.outputs {
         switch output {
         case .text(let text): blocks.append(fenced(text, "text"))

@@ -1,14 +1,18 @@
 /// A session as a script with its output under each statement, which `nns test` accepts.
 public enum TranscriptExport {
-  /// The cells in order as one script.
+  /// The cells in order as one script, divided by lines `# %%` where cells are other than single statements.
   ///
   /// A failed cell changed nothing, but evaluated statement by statement it could: of several statements it is
   /// written as a comment.
   public static func text(_ cells: [CellEntry]) -> String {
-    cells.map { cell in
-      isSafe(cell)
+    let isDivided = cells.contains(where: \.needsHeader)
+    return cells.map { cell in
+      let text =
+        isSafe(cell)
         ? annotated(cell)
         : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
+      guard isDivided, !text.hasPrefix("# %%") else { return text }
+      return (cell.note == nil && isSafe(cell) ? "# %%\n" : "# %% [markdown]\n") + text
     }.joined(separator: "\n\n")
   }
 

@@ -92,7 +92,7 @@ extension Session {
     }
   }
 
-  /// The statements of each cell and the text they stand in, comments above them included.
+  /// The statements of each cell and the text they stand in, comments above them included; a note has none.
   static func cells(
     of program: Program, in source: Source
   ) -> [(statements: [Statement], span: SourceSpan)] {
@@ -107,12 +107,16 @@ extension Session {
         return ([statement], SourceSpan(start, end))
       }
     }
-    return parts.map { part in
+    return parts.compactMap { part in
       let statements = program.statements.filter {
         $0.span.start >= part.range.start && $0.span.end <= part.range.end
       }
-      return (statements, part.range)
-    }.filter { !$0.0.isEmpty }
+      guard !statements.isEmpty || part.isNote else { return nil }
+      // A header that says something belongs to the text.
+      let start = part.heading.isEmpty ? Int(part.range.start) : part.start
+      let end = source.end(of: start..<Int(part.range.end)) { " \t\r\n".utf8.contains($0) }
+      return (statements, SourceSpan(start, end))
+    }
   }
 
   /// Evaluates statements as one cell: all of them count, or none. The history keeps the text of `span`, or all

@@ -23,36 +23,44 @@ public final class MemoryStore: Store {
     var shown: Int?
   }
 
+  private let earlier: EarlierVersions?
+
   /// Not needed: values are kept as they are.
   public var codec: ValueCodec?
 
-  /// An empty store.
-  public init() {}
+  /// An empty store; datasets and checkpoints that are not saved in it are looked for among `earlier` ones.
+  public init(over earlier: EarlierVersions? = nil) { self.earlier = earlier }
 }
 
 extension MemoryStore {
   /// Adds a version and returns its number.
   public func save(_ dataset: Dataset) throws(Diagnostic) -> Int {
     var dataset = dataset
-    dataset.version = 1 + (datasetVersions.last { $0.name == dataset.name }?.version ?? 0)
+    dataset.version = try 1 + (self.dataset(named: dataset.name, version: nil)?.version ?? 0)
     datasetVersions.append(dataset)
     return dataset.version
   }
 
   /// A version, the latest when it is nil.
   public func dataset(named name: String, version: Int?) throws(Diagnostic) -> Dataset? {
-    datasetVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let own = datasetVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let other = try earlier?.dataset(named: name, version: version)
+    guard let own, own.version >= other?.version ?? 0 else { return other ?? own }
+    return own
   }
 
   /// All versions, by name and version.
   public func datasets() throws(Diagnostic) -> [DatasetEntry] {
+    let others = try earlier?.datasets().filter { other in
+      !datasetVersions.contains { ($0.name, $0.version) == (other.name, other.version) }
+    }
     let entries = datasetVersions.map { dataset in
       let extent = dataset.value.extent
       return DatasetEntry(
         name: dataset.name, version: dataset.version, created: dataset.created, rows: extent.rows,
         columns: extent.columns, note: dataset.note, source: dataset.source)
     }
-    return entries.sorted { ($0.name, $0.version) < ($1.name, $1.version) }
+    return ((others ?? []) + entries).sorted { ($0.name, $0.version) < ($1.name, $1.version) }
   }
 }
 
@@ -60,24 +68,30 @@ extension MemoryStore {
   /// Adds a version and returns its number.
   public func save(_ checkpoint: Checkpoint) throws(Diagnostic) -> Int {
     var checkpoint = checkpoint
-    checkpoint.version = 1 + (checkpointVersions.last { $0.name == checkpoint.name }?.version ?? 0)
+    checkpoint.version = try 1 + (self.checkpoint(named: checkpoint.name, version: nil)?.version ?? 0)
     checkpointVersions.append(checkpoint)
     return checkpoint.version
   }
 
   /// A version, the latest when it is nil.
   public func checkpoint(named name: String, version: Int?) throws(Diagnostic) -> Checkpoint? {
-    checkpointVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let own = checkpointVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let other = try earlier?.checkpoint(named: name, version: version)
+    guard let own, own.version >= other?.version ?? 0 else { return other ?? own }
+    return own
   }
 
   /// All versions of a name, or of all names, by name and version.
   public func checkpoints(named name: String?) throws(Diagnostic) -> [CheckpointEntry] {
+    let others = try earlier?.checkpoints(named: name).filter { other in
+      !checkpointVersions.contains { ($0.name, $0.version) == (other.name, other.version) }
+    }
     let entries = checkpointVersions.filter { $0.name == name ?? $0.name }.map { checkpoint in
       CheckpointEntry(
         name: checkpoint.name, version: checkpoint.version, created: checkpoint.created,
         run: checkpoint.run, epoch: checkpoint.epoch, metrics: checkpoint.metrics)
     }
-    return entries.sorted { ($0.name, $0.version) < ($1.name, $1.version) }
+    return ((others ?? []) + entries).sorted { ($0.name, $0.version) < ($1.name, $1.version) }
   }
 }
 

@@ -29,7 +29,7 @@ public final class QueryEngine: Queries {
   private func connection() throws(DatabaseError) -> Database {
     let database = try Database(storePath().map { .readOnlyFile($0) } ?? .memory)
     // A reader of the store never waits for its writer, except where the log is being recovered.
-    sqlite3_busy_timeout(database.handle, 10_000)
+    database.wait(upTo: 10_000)
     try database.execute("PRAGMA temp_store = MEMORY")
     // Polled about every millisecond.
     sqlite3_progress_handler(database.handle, 10_000, { _ in Threads.isInterrupted ? 1 : 0 }, nil)

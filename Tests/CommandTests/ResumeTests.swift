@@ -22,20 +22,32 @@ struct ResumeTests {
     try TemporaryFolder.with { folder in
       let file = folder.appendingPathComponent("fit.nns")
       try ResumeTests.script.write(to: file, atomically: true, encoding: .utf8)
-      let whole = try program.run(["--store", folder.path + "/whole.db", file.path])
+      func seconds(_ work: () throws -> Void) rethrows -> Double {
+        let start = Date()
+        try work()
+        return Date().timeIntervalSince(start)
+      }
+      var whole = try program.run(["--store", folder.path + "/whole.db", "-e", "n = checkpoint(\"a\", 1)"])
+      let starting = try seconds {
+        _ = try program.run(["--store", folder.path + "/whole.db", "-e", "restore(\"a\")"])
+      }
+      let running = try seconds {
+        whole = try program.run(["--store", folder.path + "/whole.db", file.path])
+      }
       #expect(whole.status == 0, "\(whole.errors)")
       let store = folder.path + "/killed.db"
       var kills = 0
       var last = whole
-      for attempt in 0..<200 {
+      for _ in 0..<100 {
         last = try program.run(["--store", store, file.path], input: Data(), in: folder) { process in
-          // At first too early for an epoch, later often in the middle of one.
-          Thread.sleep(forTimeInterval: 0.03 + Double.random(in: 0..<0.02) * Double(attempt % 8))
+          // At times too early for an epoch, mostly in the middle of one.
+          Thread.sleep(forTimeInterval: starting + Double.random(in: 0..<0.2) * (running - starting))
           kill(process.processIdentifier, SIGKILL)
         }
         if last.status == 0 { break }
         kills += 1
       }
+      #expect(kills > 3)
       if last.status != 0 { last = try program.run(["--store", store, file.path]) }
       #expect(last.output == whole.output)
       print("the fit was killed \(kills) times")

@@ -37,6 +37,16 @@ struct SchemaTests {
     try session.run("assert(same(ans, [2, 4]))")
   }
 
+  @Test(
+    "every view can be asked", arguments: ["sessions", "cells", "datasets", "checkpoints", "runs", "metrics"])
+  func viewsAnswer(_ view: String) throws {
+    let folder = TemporaryStore()
+    try SchemaTests.copy(ofSchema: 1, to: folder)
+    _ = try folder.open()
+    let answer = try QueryEngine { folder.path }.answer("select * from \(view)", over: [], precision: .f64)
+    #expect(answer.rowCount > 0)
+  }
+
   /// Steps that a schema may take: a table, then a column filled from what is there.
   private static let steps = [
     Migration("one", "CREATE TABLE t (a INTEGER) STRICT; INSERT INTO t VALUES (1), (2);"),

@@ -4,13 +4,17 @@ enum MarkdownSpans {
   static func html(_ text: String) -> String {
     var result = ""
     var rest = text[...]
+    var isInWord = false
     while let character = rest.first {
-      if let (html, end) = span(rest) {
+      // Within a word an underscore is part of it.
+      if !(isInWord && character == "_"), let (html, end) = span(rest) {
         result += html
         rest = rest[end...]
+        isInWord = false
         continue
       }
       rest = rest.dropFirst()
+      isInWord = character.isLetter || character.isNumber || character == "_"
       if character == "\\", let next = rest.first, next.isPunctuation || next.isSymbol {
         result += HTMLExport.escaped(String(next))
         rest = rest.dropFirst()
@@ -53,7 +57,6 @@ enum MarkdownSpans {
     guard let first = content.first, !first.isWhitespace, String(first) != String(sign.prefix(1)),
       let end = content.firstRange(of: sign), content[..<end.lowerBound].last?.isWhitespace == false
     else { return nil }
-    // Within a word an underscore is part of it.
     if sign.hasPrefix("_"), let next = content[end.upperBound...].first, next.isLetter || next.isNumber {
       return nil
     }

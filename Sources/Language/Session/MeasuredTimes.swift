@@ -24,15 +24,18 @@ enum MeasuredTimes {
     return .object(members)
   }
 
-  /// A cell's output without the time in the first line of every run.
+  /// A cell's output without the times in the first line of a run, and in the field of one within something else.
   static func removed(fromOutput output: String) -> String {
-    guard output.contains("run: ") else { return output }
+    guard output.contains("run: ") || output.contains("seconds: ") else { return output }
     return TranscriptExport.lines(output).map { line in
-      guard let run = line.firstRange(of: "run: "),
+      if let run = line.firstRange(of: "run: "),
         let start = line[run.upperBound...].firstRange(of: " in "),
         let end = line[start.upperBound...].firstIndex(of: ",")
-      else { return line }
-      return String(line[..<start.lowerBound] + line[end...])
+      {
+        return String(line[..<start.lowerBound] + line[end...])
+      }
+      guard let field = line.firstRange(of: "seconds: ") else { return line }
+      return String(line[..<field.upperBound] + line[field.upperBound...].drop { !",)".contains($0) })
     }.joined(separator: "\n")
   }
 }

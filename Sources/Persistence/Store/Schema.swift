@@ -183,6 +183,20 @@ enum Schema {
         SELECT session.name AS session, cell.number, cell.status, cell.source, cell.output,
           datetime(cell.started, 'unixepoch') AS started, cell.seconds
         FROM cell JOIN session ON session.id = cell.session;
-      """)
+      """),
+    Migration(
+      "the kinds of runs and of cells in the views, where they were one ambiguous name",
+      """
+      DROP VIEW runs;
+      CREATE VIEW runs AS
+        SELECT run.id AS run, run.kind, session.name AS session, cell.number AS cell,
+          datetime(run.started, 'unixepoch') AS started, run.seconds, run.status, configuration, figures
+        FROM run LEFT JOIN session ON session.id = run.session LEFT JOIN cell ON cell.id = run.cell;
+      DROP VIEW cells;
+      CREATE VIEW cells AS
+        SELECT session.name AS session, cell.number, cell.kind, cell.status, cell.source, cell.output,
+          datetime(cell.started, 'unixepoch') AS started, cell.seconds
+        FROM cell JOIN session ON session.id = cell.session;
+      """),
   ]
 }

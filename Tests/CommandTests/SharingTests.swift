@@ -7,7 +7,7 @@ struct SharingTests {
   private static let seconds =
     ProcessInfo.processInfo.environment["NNS_SHARING_SECONDS"].flatMap { Int($0) } ?? 6
 
-  /// Cells of every kind that writes: 13 of them, with 2 datasets, 2 checkpoints and 2 runs.
+  /// Cells of every kind that writes: 15 of them, with 2 datasets, 2 checkpoints and 2 runs.
   private static let work = """
     a = randn(2000)
     a[0] = len(a)
@@ -55,7 +55,7 @@ struct SharingTests {
       ((ones > 0 && twos > 0)) || echo "no work was done"
       number() { $nns -e "sql(\\"select count(*) as n from $1\\").n[0]"; }
       for name in one two; do
-        echo "cells: $(($(number "cells where session = '$name' and status = 'ok'") - 13 * $(cat $name.count)))"
+        echo "cells: $(($(number "cells where session = '$name' and status = 'ok'") - 15 * $(cat $name.count)))"
         echo "datasets: $(($(number "datasets where name = 'own $name'") - $(cat $name.count)))"
         echo "checkpoints: $(($(number "checkpoints where name = 'fit $name'") - $(cat $name.count)))"
         echo "runs: $(($(number "runs where session = '$name'") - 2 * $(cat $name.count)))"

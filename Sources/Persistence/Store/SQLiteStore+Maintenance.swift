@@ -12,9 +12,11 @@ extension SQLiteStore {
       }
       var status = stat()
       let bytes = stat(path, &status) == 0 ? Int(status.st_size) : 0
+      let logBytes = stat(path + "-wal", &status) == 0 ? Int(status.st_size) : 0
       let content = try database.integer("SELECT coalesce(sum(length(bytes)), 0) FROM piece")
       return [
         ("path", path), ("schema", "\(try database.schemaVersion)"), ("size", SQLiteStore.size(bytes)),
+        ("log", SQLiteStore.size(logBytes)),
         ("sessions", try count("session")), ("cells", try count("cell")), ("datasets", try count("dataset")),
         ("checkpoints", try count("checkpoint")), ("runs", try count("run")),
         ("tensors", "\(try count("blob")) in \(try count("piece")) pieces, \(SQLiteStore.size(content))"),

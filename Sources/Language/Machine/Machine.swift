@@ -69,6 +69,12 @@ final class Machine {
   var finishedRuns: [(run: Run, points: [SeriesPoint])] = []
   /// What `args()` returns.
   var arguments: [String] = []
+  /// What the cell took from the store by name.
+  var inputs: [CellInput] = []
+  /// The value that a cell showed, by the cell's number or counted from the last one; the session sets it.
+  var shownValue: (Int) throws(Diagnostic) -> Value = { number throws(Diagnostic) in
+    throw Diagnostic("there is no cell \(number)", kind: .value)
+  }
   /// Evaluates another file; the session sets it.
   var importFile: (String) throws(Diagnostic) -> Value = { _ throws(Diagnostic) in
     throw Diagnostic("files cannot be imported here", kind: .file)

@@ -2,7 +2,7 @@ import Tensors
 
 /// How a session differs from the usual.
 public struct SessionOptions: Sendable {
-  /// Loops and calls end with an error after this many steps; nil for no limit.
+  /// Loops and calls of a cell end with an error after this many steps; nil for no limit.
   public var stepLimit: Int?
   /// What `args()` returns.
   public var arguments: [String] = []
@@ -38,13 +38,16 @@ public final class Session {
   let host: any Host
   let tap: OutputTap
   private let modules: ModuleLoader
-  /// The last value that each cell showed, by the cell's number.
-  private(set) var shown: [Value] = [.none]
+  /// Loops and calls of a cell end with an error after this many steps; nil for no limit.
+  public var stepLimit: Int?
+  /// The last value that each cell showed.
+  var shown = ShownValues()
+  /// The cells whose shown values the running cell asked for.
+  private(set) var readResults: Set<Int> = []
   /// The cells in the store; nil while nothing is recorded.
   public private(set) var history: SessionHistory?
-  /// The store's numbers for values of names and for shown values, where they are known.
+  /// The store's numbers for values of names, where they are known.
   var storedNames: [String: Int] = [:]
-  var storedShown: [Int: Int] = [:]
 
   /// A fresh session that shows its outputs to `host` and keeps in `store` what outlives it.
   public init(
@@ -54,12 +57,13 @@ public final class Session {
     tap = OutputTap(host)
     self.host = tap
     machine = Machine(host: tap, store: store, queries: queries)
-    machine.stepsLeft = options.stepLimit
+    stepLimit = options.stepLimit
     machine.arguments = options.arguments
     machine.interruptionEndsRuns = options.interruptionEndsRuns
     modules = ModuleLoader(machine)
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }
+    machine.shownValue = { [unowned self] number throws(Diagnostic) in try shownValue(number) }
     tap.position = { [unowned self] in machine.cellOffset }
     store.codec = codec
   }
@@ -132,9 +136,8 @@ extension Session {
     } catch {
       return .failed(error)
     }
-    let shownBefore = shown
-    machine.recordedRuns = []
-    machine.finishedRuns = []
+    let shownBefore = shown[cellNumber]
+    begin()
     do {
       try machine.run(cell: cell.code)
       let changes = history == nil ? [] : rollback.changes
@@ -143,7 +146,7 @@ extension Session {
       return .done
     } catch {
       rollback.restore()
-      shown = shownBefore
+      shown.restore(shownBefore, in: cellNumber)
       record(cell, [], failure: error)
       return .failed(error)
     }
@@ -153,10 +156,17 @@ extension Session {
   private func echo(_ value: Value) {
     if case .none = value { return }
     host.show(.value(value))
-    while shown.count <= cellNumber { shown.append(.none) }
-    shown[cellNumber] = value
+    shown.note(value, in: cellNumber)
     globals.define("ans", value)
-    if let list = try? List(shown) { globals.define("out", .list(list)) }
+  }
+
+  /// Forgets what the cell before did besides changing names.
+  private func begin() {
+    machine.stepsLeft = stepLimit
+    machine.recordedRuns = []
+    machine.finishedRuns = []
+    machine.inputs = []
+    readResults = []
   }
 
   /// What the store keeps: sessions, datasets, checkpoints and runs.
@@ -170,22 +180,16 @@ extension Session {
     cellNumber = history.depth + 1
   }
 
-  /// Takes over the shown values up to a cell, and its random stream and precision; nil means none and the first.
-  func restore(shown: [Value], _ cell: CellEntry?) {
-    self.shown = shown
+  /// Takes over the random stream and the precision after a cell, and the value of `ans`; nil means the state
+  /// before the first cell.
+  func restore(_ cell: CellEntry?, answer: Value?) {
     cellNumber = (cell?.number ?? 0) + 1
     machine.state = SessionState()
     if let cell {
       machine.state.random = cell.random
       machine.state.precision = cell.precision
     }
-    if shown.count > 1, let list = try? List(shown) {
-      globals.define("ans", shown[shown.count - 1])
-      globals.define("out", .list(list))
-    } else {
-      globals.remove("ans")
-      globals.remove("out")
-    }
+    if let answer { globals.define("ans", answer) } else { globals.remove("ans") }
   }
 
   /// Turns values of this session into what a store keeps, and back.
@@ -196,4 +200,37 @@ extension Session {
 
   /// What a name holds at the moment.
   public func value(of name: String) -> Value? { globals.value(name) }
+}
+
+/// What cells showed.
+extension Session {
+  /// Bytes of memory that shown values take before old ones are left to the store.
+  public var shownBudget: Int {
+    get { shown.budget }
+    set {
+      shown.budget = max(0, newValue)
+      shown.release()
+    }
+  }
+
+  /// The value that a cell showed; negative numbers count from the last cell that showed one.
+  private func shownValue(_ number: Int) throws(Diagnostic) -> Value {
+    let cells = shown.cells
+    let cell = number >= 0 ? number : -number <= cells.count ? cells[cells.count + number] : 0
+    guard let place = shown[cell] else {
+      let latest = cells.last.map { "the last one that did is \($0)" } ?? "none has yet"
+      throw Diagnostic(
+        number < 0 ? "only \(counted(cells.count, "cell")) showed a value" : "cell \(cell) showed no value",
+        kind: .value, hint: latest)
+    }
+    readResults.insert(cell)
+    switch place {
+    case .memory(let value): return value
+    case .store(let number): return try store.value(number)
+    case .gone:
+      throw Diagnostic(
+        "what cell \(cell) showed made room for later values", kind: .value,
+        hint: "a session of a store keeps all: nns run FILE --session NAME")
+    }
+  }
 }

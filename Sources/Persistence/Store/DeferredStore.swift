@@ -104,6 +104,8 @@ extension DeferredStore {
   public func shownValues(upTo cell: Int) throws(Diagnostic) -> [(cell: Int, value: Int)] {
     try memory.shownValues(upTo: cell)
   }
+  /// What a cell and each before it took from elsewhere and changed.
+  public func links(upTo cell: Int) throws(Diagnostic) -> [CellLinks] { try memory.links(upTo: cell) }
   /// A value by its number.
   public func value(_ number: Int) throws(Diagnostic) -> Value { try memory.value(number) }
 }

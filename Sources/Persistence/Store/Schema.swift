@@ -183,6 +183,20 @@ enum Schema {
         SELECT session.name AS session, cell.number, cell.status, cell.source, cell.output,
           datetime(cell.started, 'unixepoch') AS started, cell.seconds
         FROM cell JOIN session ON session.id = cell.session;
-      """)
+      """),
+    Migration(
+      "what cells read",
+      """
+      -- 1: only a function reads it that the cell defines, when it is called
+      ALTER TABLE cell_read ADD COLUMN deferred INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE cell_input (
+        cell    INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+        kind    TEXT NOT NULL,            -- file, dataset or checkpoint
+        name    TEXT NOT NULL,            -- the path, or the name it is kept under
+        version INTEGER NOT NULL,         -- 0 for a file
+        PRIMARY KEY (cell, kind, name, version)
+      ) STRICT, WITHOUT ROWID;
+      """),
   ]
 }

@@ -30,6 +30,16 @@ extension BuiltinTable {
         """
     ) { call in .bool(Arithmetic.same(call[0], call[1])) },
     Builtin(
+      "out(cell)", .session, "The value that a cell showed last: out[3], or out[-1] for the latest one.",
+      convention: "old ones are fetched from the store; ans is the latest, too",
+      example: """
+        6 * 7
+        #> 42
+        out[1] + out[-1]
+        #> 84
+        """, isIndexed: true
+    ) { call in try call.machine.shownValue(call.integer(0)) },
+    Builtin(
       "error(message, within: none)", .session, "Raises an error, which try can catch.",
       convention:
         "a caught error is raised again, with its kind and its place; within tells in its message where it came from",

@@ -126,8 +126,8 @@ extension Session {
   /// What depends on what among the cells that lead to the present state.
   public func graph() throws(Diagnostic) -> CellGraph {
     guard let history else { throw Diagnostic("this session is not recorded", kind: .value) }
-    try history.saveCells()
-    guard let head = history.head else { return CellGraph([], []) }
-    return CellGraph(history.path(to: head, in: try history.cells()), try store.links(upTo: head.id))
+    let path = try history.path()
+    guard let head = path.last else { return CellGraph([], []) }
+    return CellGraph(path, try store.links(upTo: head.id))
   }
 }

@@ -3,6 +3,8 @@ final class OutputTap: Host {
   private let host: any Host
   /// Whether texts are kept.
   var isOpen = false
+  /// Whether nothing is passed on or kept of what is shown, while a cell is evaluated only for its time.
+  var isMuted = false
   /// The offset in the cell's source of what is running.
   var position: () -> Int? = { nil }
   private var parts: [(offset: Int?, text: String, svg: String?)] = []
@@ -15,6 +17,7 @@ final class OutputTap: Host {
   init(_ host: any Host) { self.host = host }
 
   func show(_ output: Output) {
+    guard !isMuted else { return }
     host.show(output)
     guard isOpen else { return }
     switch output {
@@ -60,5 +63,7 @@ final class OutputTap: Host {
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try host.write(bytes, to: path) }
   func seconds() -> Double { host.seconds() }
   func date() -> Double { host.date() }
-  func report(_ progress: Progress) { host.report(progress) }
+  func report(_ progress: Progress) {
+    if !isMuted { host.report(progress) }
+  }
 }

@@ -44,6 +44,8 @@ public final class Session {
   var shown = ShownValues()
   /// The cells whose shown values the running cell asked for.
   private(set) var readResults: Set<Int> = []
+  /// How many seconds the cell before took, without its being recorded.
+  public private(set) var lastSeconds = 0.0
   /// The cells in the store; nil while nothing is recorded.
   public private(set) var history: SessionHistory?
   /// The store's numbers for values of names, where they are known.
@@ -139,6 +141,7 @@ extension Session {
     let shownBefore = shown[cellNumber]
     begin()
     do {
+      defer { lastSeconds = host.seconds() - cell.seconds }
       try machine.run(cell: cell.code)
       let changes = history == nil ? [] : rollback.changes
       rollback.discard()
@@ -194,6 +197,9 @@ extension Session {
 
   /// Turns values of this session into what a store keeps, and back.
   public var codec: ValueCodec { ValueCodec(modules: modules, home: globals) }
+
+  /// The dtype of literals, ranges and created tensors.
+  public var precision: DType { machine.state.precision }
 
   /// The names the user gave values, with those values.
   public var variables: [(name: String, value: Value)] { globals.assigned }

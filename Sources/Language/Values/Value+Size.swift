@@ -11,7 +11,8 @@ extension Value {
     var waiting = [self]
     while let value = waiting.popLast() {
       switch value {
-      case .none, .bool, .number: break
+      case .none: break
+      case .bool, .number: total += MemoryLayout<Double>.size
       case .tensor(let tensor): total += tensor.count * tensor.dtype.size
       case .traced(let traced): waiting.append(Value(Quantity.traced(traced).concrete))
       case .text(let vector): total += Value.size(of: vector)
@@ -22,10 +23,10 @@ extension Value {
         total += rows.reduce(0) { $0 + $1.count * MemoryLayout<Double>.stride }
       case .fixed(let fixed): waiting.append(fixed.value)
       case .list(let list) where seen.insert(ObjectIdentifier(list)).inserted:
-        total += list.items.count * MemoryLayout<Value>.stride
+        total += list.items.count * (MemoryLayout<Value>.stride - MemoryLayout<Double>.size)
         waiting += list.items
       case .record(let record) where seen.insert(ObjectIdentifier(record)).inserted:
-        total += record.values.count * MemoryLayout<Value>.stride
+        total += record.values.count * (MemoryLayout<Value>.stride - MemoryLayout<Double>.size)
         waiting += record.values
       case .function(let function) where seen.insert(ObjectIdentifier(function)).inserted:
         switch function.body {

@@ -8,8 +8,8 @@ final class PromptCommand: Sendable {
   /// What a command leads to.
   enum Answer {
     case text(String)
-    /// A cell that is to be evaluated as if it had been typed.
-    case evaluate(String)
+    /// Cells that are to be evaluated as if they had been typed; one that fails is the last.
+    case evaluate([String])
     case leave
   }
 
@@ -33,7 +33,7 @@ final class PromptCommand: Sendable {
   }
 
   /// The commands, as `:help` lists them.
-  static let all = [cellCommands, sessionCommands, generalCommands].flatMap { $0 }
+  static let all = [cellCommands, toolCommands, sessionCommands, generalCommands].flatMap { $0 }
 }
 
 extension PromptCommand {

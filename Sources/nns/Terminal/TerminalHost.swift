@@ -7,18 +7,27 @@ final class TerminalHost: Host {
   private let output = OutputBuffer(STDOUT_FILENO)
   private let errors = OutputBuffer(STDERR_FILENO)
   /// What standard output can show.
-  private lazy var looks = TerminalLooks(
-    isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  private var looks: TerminalLooks
   private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: looks.isUnicode)
-  private let appearance: Appearance
+  /// Wishes about the looks of outputs.
+  var appearance: Appearance {
+    didSet { looks = TerminalHost.looks(of: output, appearance) }
+  }
 
   /// The world as it is, with wishes of the command line about its looks.
-  init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
+  init(_ appearance: Appearance = Appearance()) {
+    self.appearance = appearance
+    looks = TerminalHost.looks(of: output, appearance)
+  }
+
+  private static func looks(of output: OutputBuffer, _ appearance: Appearance) -> TerminalLooks {
+    TerminalLooks(isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  }
 
   func show(_ output: Output) {
     switch output {
     case .value(let value):
-      for part in Display.parts(value, width: width) { write(part) }
+      for part in Display.parts(value, width: width, digits: appearance.digits) { write(part) }
     case .text(let text): writeLine(text)
     case .note(let text): writeErrorLine("note: \(text)")
     }
@@ -29,6 +38,7 @@ final class TerminalHost: Host {
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try Files.write(bytes, to: path) }
 
   func report(_ report: Progress) {
+    guard appearance.showsProgress else { return }
     guard let text = progress.update(report, now: seconds(), width: width) else { return }
     output.flush()
     errors.write(text)
@@ -57,6 +67,8 @@ extension TerminalHost {
       options.width = width
       options.isUnicode = looks.isUnicode
       options.hasColor = looks.colors > .none
+      var figure = figure
+      figure.style = figure.style ?? appearance.style
       writeLine(PicturePainter(colors: looks.colors).text(figure.picture(options)))
     }
   }
@@ -89,11 +101,15 @@ extension TerminalHost {
     writeErrorLine(start + diagnostic.render())
   }
 
+  /// Whether characters beyond ASCII can be shown.
+  var isUnicode: Bool { looks.isUnicode }
+
   /// Hands everything to the system; before waiting for the keyboard and at the end.
   func flush() { output.flush() }
 
   /// Columns of the terminal, 80 when there is none, so that files do not depend on it.
-  private var width: Int {
+  var width: Int {
+    if let width = appearance.width { return width }
     var size = winsize()
     let isKnown = output.isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     return isKnown ? Int(size.ws_col) : 80

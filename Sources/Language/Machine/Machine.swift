@@ -61,6 +61,10 @@ final class Machine {
   /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
   /// has, instead of the cell.
   var interruptionEndsRuns = false
+  /// Asks the user what becomes of a training they interrupted; nil where nobody can be asked.
+  var pause: ((PausedRun) -> PausedRun.Decision)?
+  /// Makes a space of names that mean what they mean in the session; what is assigned there stays there.
+  var makeScope: () -> Globals = { Globals(predefined: { _ in nil }, names: { [] }) }
   /// Numbers of the runs that were put on record since the cell began.
   var recordedRuns: [Int] = []
   /// Whether short runs wait to be put on record with their cell.

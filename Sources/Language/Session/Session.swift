@@ -44,6 +44,23 @@ public final class Session {
   var shown = ShownValues()
   /// The cells whose shown values the running cell asked for.
   private(set) var readResults: Set<Int> = []
+  /// Asked what becomes of a training that the user interrupted; nil lets it end with what it has.
+  ///
+  /// What is shown meanwhile is not part of the cell.
+  public var pauseHandler: ((PausedRun) -> PausedRun.Decision)? {
+    didSet {
+      guard let pauseHandler else {
+        machine.pause = nil
+        return
+      }
+      machine.pause = { [unowned self] paused in
+        let isOpen = tap.isOpen
+        tap.isOpen = false
+        defer { tap.isOpen = isOpen }
+        return pauseHandler(paused)
+      }
+    }
+  }
   /// How many seconds the cell before took, without its being recorded.
   public private(set) var lastSeconds = 0.0
   /// The cells in the store; nil while nothing is recorded.
@@ -66,6 +83,7 @@ public final class Session {
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }
     machine.shownValue = { [unowned self] number throws(Diagnostic) in try shownValue(number) }
+    machine.makeScope = { [unowned self] in modules.scope(inside: globals) }
     tap.position = { [unowned self] in machine.cellOffset }
     store.codec = codec
   }

@@ -15,7 +15,7 @@ struct ShownValues {
   }
 
   /// Bytes of memory that values take before old ones have to go; the latest one always stays.
-  var budget = 256 << 20
+  var budget = 250_000_000
   private var kept: [Int: Kept] = [:]
   private var stored: [Int: Int] = [:]
   /// The cells that showed something, in order, and how many of the first ones are not in memory.

@@ -100,6 +100,12 @@ extension MemoryStore {
     }
   }
 
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    guard recorded.indices.contains(number - 1) else { return }
+    recorded[number - 1].configuration = configuration
+  }
+
   /// Notes how a run ended.
   public func end(
     _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]

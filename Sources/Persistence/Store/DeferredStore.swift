@@ -55,6 +55,10 @@ extension DeferredStore {
   public func record(_ points: [SeriesPoint], ofRun number: Int) throws(Diagnostic) {
     try memory.record(points, ofRun: number)
   }
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    try memory.configure(number, configuration)
+  }
   /// Notes how a run ended.
   public func end(
     _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]

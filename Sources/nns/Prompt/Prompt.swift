@@ -24,6 +24,8 @@ struct Prompt {
 
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    session.pauseHandler = { pausePrompt.decide(about: $0) }
     host.writeLine(history.isNew ? Prompt.firstGreeting : "nns \(Command.version)")
     while !isLeaving, readCell() {}
     return .success
@@ -105,6 +107,7 @@ extension Prompt {
       case .text(let text): if !text.isEmpty { host.writeLine(text) }
       case .evaluate(let cells): repeatCells(cells)
       case .leave: isLeaving = true
+      case .decide: break
       }
     } catch {
       host.report(error)

@@ -5,9 +5,9 @@ extension PromptCommand {
   static let cellCommands = [
     PromptCommand(
       "vars", [PromptArgument("PART", isOptional: true)],
-      "the names that have values, or those of them with a part in it"
+      "the names that have values, or those of them with a part in it", .both
     ) { call throws(Diagnostic) in
-      .text(try VariableTable(call.session, naming: call[0] ?? "").text(width: call.host.width))
+      .text(try VariableTable(call, naming: call[0] ?? "").text(width: call.host.width))
     },
     PromptCommand(
       "cells", [], "all cells; > marks the way to the present state, and which results are stale"

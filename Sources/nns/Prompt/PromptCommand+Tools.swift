@@ -31,7 +31,8 @@ extension PromptCommand {
       return .text("\(counted(cells.count, "cell")) written to \(path)")
     },
     PromptCommand(
-      "set", [.setting, .settingValue], "change how things look and what they may use, or list that"
+      "set", [.setting, .settingValue], "change how things look and what they may use, or list that",
+      .both
     ) {
       call throws(Diagnostic) in
       guard let name = call[0] else { return .text(Setting.list(Setting.all, call)) }

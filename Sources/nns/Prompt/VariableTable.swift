@@ -6,9 +6,11 @@ struct VariableTable {
   private let rows: [(name: String, value: Value, cell: Int?)]
 
   /// The names that contain a text.
-  init(_ session: Session, naming part: String) throws(Diagnostic) {
+  init(_ call: PromptCall, naming part: String) throws(Diagnostic) {
+    let session = call.session
     let graph = session.history == nil ? CellGraph([], []) : try session.graph()
-    rows = session.variables.filter { part.isEmpty || $0.name.contains(part) }
+    let variables = call.paused?.variables ?? session.variables
+    rows = variables.filter { part.isEmpty || $0.name.contains(part) }
       .map { ($0.name, $0.value, graph.changed($0.name)) }
   }
 

@@ -20,7 +20,9 @@ struct TextTable {
       var line = ""
       for (column, width) in widths.enumerated() {
         if column > 0 { line += "  " }
-        line += Display.padded(cells[column], to: width, atLeft: headings[column].isRight)
+        let isLast = column == widths.count - 1 && !headings[column].isRight
+        line +=
+          isLast ? cells[column] : Display.padded(cells[column], to: width, atLeft: headings[column].isRight)
       }
       return TextTable.cut(line, to: width)
     }.joined(separator: "\n")

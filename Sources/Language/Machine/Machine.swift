@@ -71,6 +71,8 @@ final class Machine {
   var keepsRunsForCell = false
   /// Short runs that are over and wait for that.
   var finishedRuns: [(run: Run, points: [SeriesPoint])] = []
+  /// How far a loop has come that longer calculations are parts of.
+  var outerProgress: Progress.Outer?
   /// What `args()` returns.
   var arguments: [String] = []
   /// What the cell took from the store by name.

@@ -187,6 +187,7 @@ extension Session {
     machine.recordedRuns = []
     machine.finishedRuns = []
     machine.inputs = []
+    machine.outerProgress = nil
     readResults = []
   }
 

@@ -8,7 +8,7 @@ final class TerminalHost: Host {
   private let errors = OutputBuffer(STDERR_FILENO)
   /// What standard output can show.
   private var looks: TerminalLooks
-  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: looks.isUnicode)
+  private lazy var progress = ProgressDisplay(errors, appearance)
   /// Wishes about the looks of outputs.
   var appearance: Appearance {
     didSet { looks = TerminalHost.looks(of: output, appearance) }
@@ -27,6 +27,7 @@ final class TerminalHost: Host {
   func show(_ output: Output) {
     switch output {
     case .value(let value):
+      if progress.isShown { progress.clear(isReplaced: value.typeName == "run") }
       for part in Display.parts(value, width: width, digits: appearance.digits) { write(part) }
     case .text(let text): writeLine(text)
     case .note(let text): writeErrorLine("note: \(text)")
@@ -39,10 +40,7 @@ final class TerminalHost: Host {
 
   func report(_ report: Progress) {
     guard appearance.showsProgress else { return }
-    guard let text = progress.update(report, now: seconds(), width: width) else { return }
-    output.flush()
-    errors.write(text)
-    errors.flush()
+    progress.show(report, now: seconds()) { output.flush() }
   }
 
   func seconds() -> Double {
@@ -89,9 +87,7 @@ extension TerminalHost {
 
   /// Takes a progress line away, so that other output does not stand behind it.
   private func clearProgress() {
-    guard progress.isShown, let text = progress.finish() else { return }
-    errors.write(text)
-    errors.flush()
+    if progress.isShown { progress.clear() }
   }
 
   /// Shows an error.
@@ -105,13 +101,14 @@ extension TerminalHost {
   var isUnicode: Bool { looks.isUnicode }
 
   /// Hands everything to the system; before waiting for the keyboard and at the end.
-  func flush() { output.flush() }
+  func flush() {
+    progress.clear()
+    output.flush()
+  }
 
   /// Columns of the terminal, 80 when there is none, so that files do not depend on it.
   var width: Int {
     if let width = appearance.width { return width }
-    var size = winsize()
-    let isKnown = output.isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return isKnown ? Int(size.ws_col) : 80
+    return output.isTerminal ? TerminalSize(STDOUT_FILENO).columns : 80
   }
 }

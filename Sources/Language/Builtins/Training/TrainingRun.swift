@@ -30,6 +30,7 @@ final class TrainingRun {
   private let plan: BatchPlan
   private let recorder: RunRecorder
   private let start: Double
+  private var meter: ProgressMeter
   private(set) var model: Value
   private(set) var optimizer: Value
   /// The model before the latest step, for when that step went wrong.
@@ -59,6 +60,7 @@ final class TrainingRun {
     epochs = options.epochs
     clip = options.clip
     start = machine.host.seconds()
+    meter = ProgressMeter(machine)
     recorder = RunRecorder("fit", configuration: options.configuration, on: machine)
   }
 }
@@ -86,7 +88,7 @@ extension TrainingRun {
           best: best, random: machine.state.random), run: recorder.number)
       if isOver { break }
     }
-    machine.host.report(progress(isFinished: true))
+    meter.finish(progress(loss: nil))
     recorder.finish(stop.name, figures: history.latest)
     if let best { model = best }
     if case .diverged(let text) = stop { machine.host.show(.note(text)) }
@@ -106,7 +108,7 @@ extension TrainingRun {
       let count = try Double(Structure.quantities(of: x).first?.shape.array.first ?? 1)
       total += loss * count
       rows += count
-      machine.host.report(progress(loss: loss))
+      meter.report { progress(loss: loss) }
     }
     let mean = total / rows
     return try unlessStopped { try measure(trainingLoss: mean) } != nil
@@ -202,11 +204,17 @@ extension TrainingRun {
     model = previous
   }
 
-  private func progress(loss: Double? = nil, isFinished: Bool = false) -> Progress {
-    Progress(
-      task: "fit", done: stepCount, total: epochs * options.data.batchCount(plan),
-      unit: "step", epoch: history.epochCount + (isFinished ? 0 : 1), epochs: epochs,
-      loss: loss ?? history.loss.last, validationLoss: history.validationLoss.last, isFinished: isFinished)
+  private func progress(loss: Double?) -> Progress {
+    var progress = Progress(
+      task: "fit", done: stepCount, total: epochs * options.data.batchCount(plan), unit: "step")
+    (progress.epoch, progress.epochs) = (min(history.epochCount + 1, epochs), epochs)
+    (progress.loss, progress.validationLoss) = (loss ?? history.loss.last, history.validationLoss.last)
+    if options.isLive {
+      progress.figure = { [history] in
+        RunFigure.figure([("loss", history.loss), ("val_loss", history.validationLoss)])
+      }
+    }
+    return progress
   }
 }
 
@@ -230,7 +238,7 @@ extension TrainingRun {
     (optimizer, epochs, clip) = (paused.knobs.optimizer, paused.knobs.epochs, paused.knobs.clip)
     pauses.append(([paused.place] + changes).joined(separator: ", "))
     recorder.note("pauses", .string(pauses.joined(separator: "; ")))
-    if !changes.isEmpty { machine.host.show(.note("fit in \(pauses[pauses.count - 1])")) }
+    if !changes.isEmpty { machine.host.show(.note("fit was paused in \(pauses[pauses.count - 1])")) }
     return decision == .resume
   }
 }

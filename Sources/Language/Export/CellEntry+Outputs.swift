@@ -31,8 +31,26 @@ extension CellEntry {
     return outputs
   }
 
-  /// Its text without the signs of comments, when it consists of comments only: a note.
-  var note: String? {
-    NotebookCells.split(Source(name: "cell", text: source)).first?.prose
+  /// Whether a line `# %%` starts it.
+  var hasHeader: Bool { firstPart?.hasHeader ?? false }
+
+  /// What stands above it in a document: the title of its line `# %%`, and the text of a note; nil for neither.
+  var prose: String? {
+    guard let part = firstPart else { return nil }
+    let heading = part.title.isEmpty ? nil : "## " + part.title
+    let texts = [heading, part.prose].compactMap(\.self)
+    return texts.isEmpty ? nil : texts.joined(separator: "\n\n")
   }
+
+  /// What is evaluated of it, without its title and without the output that a script expects; nil for a note.
+  var code: String? {
+    guard firstPart?.isNote != true else { return nil }
+    var lines = TranscriptExport.lines(source).dropFirst(hasHeader ? 1 : 0).filter { !$0.hasPrefix("#>") }[
+      ...]
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    lines = lines.drop { $0.allSatisfy(\.isWhitespace) }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+
+  private var firstPart: Cell? { NotebookCells.split(Source(name: "cell", text: source)).first }
 }

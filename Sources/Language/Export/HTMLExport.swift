@@ -3,7 +3,8 @@ public enum HTMLExport {
   /// The document.
   public static func text(_ cells: [CellEntry], title: String) -> String {
     let body = cells.map { cell in
-      if let note = cell.note { return "<div class=\"note\">\(paragraphs(note))</div>" }
+      let prose = cell.prose.map { ["<div class=\"note\">\n\(MarkdownHTML.text($0))\n</div>"] } ?? []
+      guard let code = cell.code else { return prose.joined() }
       let outputs = cell.outputs.map { output in
         switch output {
         case .text(let text):
@@ -12,8 +13,8 @@ public enum HTMLExport {
           "<figure aria-label=\"\(escaped(String(text.prefix(80))))\">\(svg)</figure>"
         }
       }
-      let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(cell.source))</code></pre>"
-      return (["<section id=\"cell-\(cell.number)\">", source] + outputs + ["</section>"]).joined(
+      let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(code))</code></pre>"
+      return (prose + ["<section id=\"cell-\(cell.number)\">", source] + outputs + ["</section>"]).joined(
         separator: "\n")
     }.joined(separator: "\n")
     return """
@@ -57,18 +58,6 @@ public enum HTMLExport {
     .comment { color: #999 }
     }
     """
-
-  private static func paragraphs(_ note: String) -> String {
-    var blocks: [String] = []
-    for block in note.split(separator: "\n\n") {
-      let level = block.prefix { $0 == "#" }.count
-      let text = escaped(String(block.drop { $0 == "#" || $0 == " " }))
-      blocks.append(
-        level == 0
-          ? "<p>\(escaped(String(block)))</p>" : "<h\(min(level + 1, 6))>\(text)</h\(min(level + 1, 6))>")
-    }
-    return blocks.joined(separator: "\n")
-  }
 
   /// A text in which nothing is taken for markup.
   static func escaped(_ text: String) -> String {

@@ -4,11 +4,8 @@ public enum MarkdownExport {
   public static func text(_ cells: [CellEntry], title: String) -> String {
     var blocks = ["# \(title)"]
     for cell in cells {
-      if let note = cell.note {
-        blocks.append(note)
-        continue
-      }
-      blocks.append(fenced(cell.source, "nns"))
+      if let prose = cell.prose { blocks.append(prose) }
+      if let code = cell.code { blocks.append(fenced(code, "nns")) }
       for output in cell.outputs {
         switch output {
         case .text(let text): blocks.append(fenced(text, "text"))

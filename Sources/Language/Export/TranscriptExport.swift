@@ -5,11 +5,17 @@ public enum TranscriptExport {
   /// A failed cell changed nothing, but evaluated statement by statement it could: of several statements it is
   /// written as a comment.
   public static func text(_ cells: [CellEntry]) -> String {
-    cells.map { cell in
-      isSafe(cell)
-        ? annotated(cell)
-        : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
+    let hasHeaders = cells.contains(where: \.hasHeader)
+    return cells.map { cell in
+      let start = hasHeaders && !cell.hasHeader ? "# %%\n" : ""
+      return start + text(of: cell)
     }.joined(separator: "\n\n")
+  }
+
+  private static func text(of cell: CellEntry) -> String {
+    isSafe(cell)
+      ? annotated(cell)
+      : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
   }
 
   private static func isSafe(_ cell: CellEntry) -> Bool {

@@ -122,7 +122,7 @@ extension Session {
   func record(
     _ cell: EvaluatedCell, _ changes: [(name: String, value: Value?)], failure: Diagnostic?
   ) {
-    guard let history else { return }
+    guard isRecording else { return }
     var shownTexts = tap.take()
     if let failure { shownTexts.append((failure.span.map { Int($0.start) }, failure.render(), nil)) }
     let output = shownTexts.map(\.text).joined(separator: "\n")
@@ -138,6 +138,8 @@ extension Session {
         line: cell.line(of: $0.offset),
         count: $0.text.split(separator: "\n", omittingEmptySubsequences: false).count, svg: $0.svg)
     }
+    cellObserver?(entry)
+    guard let history else { return }
     var record = CellChanges()
     record.bindings = changes
     record.reads = reads(of: cell.code)

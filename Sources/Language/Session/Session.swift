@@ -44,6 +44,12 @@ public final class Session {
   var shown = ShownValues()
   /// The cells whose shown values the running cell asked for.
   private(set) var readResults: Set<Int> = []
+  /// Told of every cell that was evaluated, whether or not a store keeps it.
+  public var cellObserver: ((CellEntry) -> Void)? {
+    didSet { tap.isOpen = isRecording }
+  }
+  /// Whether somebody wants to know what cells do and show.
+  var isRecording: Bool { history != nil || cellObserver != nil }
   /// Asked what becomes of a training that the user interrupted; nil lets it end with what it has.
   ///
   /// What is shown meanwhile is not part of the cell.
@@ -108,6 +114,8 @@ extension Session {
     case .incomplete(let diagnostic), .failure(let diagnostic): return .failed(diagnostic)
     case .program(let program):
       for cell in Session.cells(of: program, in: source) {
+        // A note is part of what is recorded, and of nothing else.
+        guard isRecording || !cell.statements.isEmpty else { continue }
         defer { cellNumber += 1 }
         let outcome = evaluate(cell.statements, in: source, of: cell.span)
         if case .failed(let diagnostic) = outcome { return .failed(diagnostic) }
@@ -116,7 +124,7 @@ extension Session {
     }
   }
 
-  /// The statements of each cell and the text they stand in, comments above them included.
+  /// The statements of each cell and the text they stand in, comments above them included. A note has none.
   static func cells(
     of program: Program, in source: Source
   ) -> [(statements: [Statement], span: SourceSpan)] {
@@ -135,8 +143,8 @@ extension Session {
       let statements = program.statements.filter {
         $0.span.start >= part.range.start && $0.span.end <= part.range.end
       }
-      return (statements, part.range)
-    }.filter { !$0.0.isEmpty }
+      return (statements, SourceSpan(part.start, Int(part.range.end)))
+    }.filter { !$0.0.isEmpty || !source.text(of: $0.1).allSatisfy(\.isWhitespace) }
   }
 
   /// Evaluates statements as one cell: all of them count, or none. The history keeps the text of `span`, or all
@@ -197,7 +205,7 @@ extension Session {
   /// Records cells from now on.
   func begin(_ history: SessionHistory) {
     self.history = history
-    tap.isOpen = true
+    tap.isOpen = isRecording
     machine.keepsRunsForCell = true
     cellNumber = history.depth + 1
   }

@@ -4,6 +4,8 @@ public struct Cell: Sendable {
   public var title: String
   /// Whether a line `# %%` starts it; only the first cell may lack one.
   public var hasHeader: Bool
+  /// Where the cell begins: with its header, where it has one.
+  public var start: Int
   /// The bytes below the header, for `Parser.parse(source, in: range)`, so that diagnostics keep their lines.
   public var range: SourceSpan
   /// The text of a cell that consists of comments, without their `# `; nil when there is code or nothing.
@@ -23,7 +25,7 @@ public enum NotebookCells {
   public static func split(_ source: Source) -> [Cell] {
     let strings = multilineTexts(in: source)
     var cells: [Cell] = []
-    var header = (title: "", isPresent: false)
+    var header = (title: "", isPresent: false, start: 0)
     var start = 0
 
     func finish(at end: Int) {
@@ -32,7 +34,8 @@ public enum NotebookCells {
       guard header.isPresent || !isBlank else { return }
       cells.append(
         Cell(
-          title: header.title, hasHeader: header.isPresent, range: range, prose: prose(of: range, in: source))
+          title: header.title, hasHeader: header.isPresent, start: header.start, range: range,
+          prose: prose(of: range, in: source))
       )
     }
 
@@ -41,7 +44,7 @@ public enum NotebookCells {
         !strings.contains(where: { $0.contains(lineStart) })
       else { continue }
       finish(at: lineStart)
-      header = (title, true)
+      header = (title, true, lineStart)
       start = index + 1 < source.lineStarts.count ? source.lineStarts[index + 1] : source.bytes.count
     }
     finish(at: source.bytes.count)

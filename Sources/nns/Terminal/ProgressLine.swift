@@ -24,8 +24,10 @@ struct ProgressLine {
 
   private let isTerminal: Bool
   private let isUTF8: Bool
-  /// When it was reported first, and how much was done by then.
-  private var started: (time: Double, share: Double, done: Int)?
+  /// When it was reported first, and the share that was done by then.
+  private var started: (time: Double, share: Double)?
+  /// The same of the part that runs, in what it counts.
+  private var part: (time: Double, done: Int)?
   private var drawn: Double?
   private var tenths = 0
   private var losses: [Double] = []
@@ -44,9 +46,10 @@ extension ProgressLine {
       guard progress.outer == nil else { return nil }
       return finish()
     }
-    let start = started ?? (now, progress.share, progress.done)
-    // The part that runs has changed, and what it counts starts from the beginning.
-    started = progress.done < start.done ? (start.time, start.share, progress.done) : start
+    let start = started ?? (now, progress.share)
+    started = start
+    // Where less is done than before, another part runs.
+    if part.map({ progress.done < $0.done }) ?? true { part = (now, progress.done) }
     guard now - start.time >= ProgressLine.patience else { return nil }
     guard isTerminal else {
       let tenth = Int(10 * progress.share)
@@ -63,7 +66,7 @@ extension ProgressLine {
   /// Forgets what was shown.
   mutating func finish() -> Frame? {
     let isShown = drawn != nil
-    (started, drawn, tenths, losses) = (nil, nil, 0, [])
+    (started, part, drawn, tenths, losses) = (nil, nil, nil, 0, [])
     return isShown ? .end : nil
   }
 
@@ -81,16 +84,14 @@ extension ProgressLine {
       if isTerminal, losses.count > 1 { parts.append((5, sparkline)) }
     }
     if let loss = progress.validationLoss { parts.append((3, "val \(Display.short(loss))")) }
-    if let started {
-      let seconds = max(1e-9, now - started.time)
-      parts.append(
-        (6, "\(Display.short(Double(progress.done - started.done) / seconds)) \(progress.unit)s/s"))
-      let share = progress.share - started.share
-      if share > 0 {
-        let left = DurationText.text(
-          max(1, (1 - progress.share) / share * seconds).rounded(), isUnicode: isUTF8)
-        parts.append((4, "\(progress.isTotalLimit ? "at most " : "")\(left) left"))
-      }
+    if let part, now > part.time {
+      let rate = Double(progress.done - part.done) / (now - part.time)
+      parts.append((6, "\(Display.short(rate)) \(progress.unit)s/s"))
+    }
+    if let started, progress.share > started.share {
+      let left = (1 - progress.share) / (progress.share - started.share) * (now - started.time)
+      let text = DurationText.text(max(1, left).rounded(), isUnicode: isUTF8)
+      parts.append((4, "\(progress.isTotalLimit ? "at most " : "")\(text) left"))
     }
     while let least = parts.map(\.0).max(), least > 0, Display.columns(joined(parts)) > width {
       parts.removeAll { $0.0 == least }

@@ -7,8 +7,8 @@ public enum HTMLExport {
       guard let code = cell.code else { return prose.joined() }
       let outputs = cell.outputs.map { output in
         switch output {
-        case .text(let text):
-          "<pre class=\"\(cell.status == .ok ? "output" : "output error")\">\(escaped(text))</pre>"
+        case .text(let text): "<pre class=\"output\">\(escaped(text))</pre>"
+        case .error(let text): "<pre class=\"output error\">\(escaped(text))</pre>"
         case .plot(let svg, let text):
           "<figure aria-label=\"\(escaped(String(text.prefix(80))))\">\(svg)</figure>"
         }

@@ -8,7 +8,7 @@ public enum MarkdownExport {
       if let code = cell.code { blocks.append(fenced(code, "nns")) }
       for output in cell.outputs {
         switch output {
-        case .text(let text): blocks.append(fenced(text, "text"))
+        case .text(let text), .error(let text): blocks.append(fenced(text, "text"))
         // As HTML, in which a blank line would end it.
         case .plot(let svg, _): blocks.append(svg.split(separator: "\n").joined(separator: "\n"))
         }

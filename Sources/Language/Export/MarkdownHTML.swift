@@ -41,7 +41,7 @@ enum MarkdownHTML {
       } else if let level = headingLevel(text) {
         close()
         // The title of the document is the heading above all others.
-        let tag = "h\(min(level + 1, 6))"
+        let tag = "h\(max(level, 2))"
         elements.append("<\(tag)>\(inline(text.drop { $0 == "#" }.drop { $0 == " " }))</\(tag)>")
       } else if text.hasPrefix("- ") || text.hasPrefix("* ") {
         add(text.dropFirst(2), to: .list, startsItem: true)

@@ -47,7 +47,7 @@ public enum NotebookExport {
   private static func outputs(of cell: CellEntry) -> [JSON] {
     cell.outputs.map { output in
       switch output {
-      case .text(let text) where cell.status != .ok:
+      case .error(let text):
         .object([
           JSON.Member("ename", .string(cell.status.rawValue)), JSON.Member("evalue", .string(text)),
           JSON.Member("output_type", .string("error")), JSON.Member("traceback", lines(text)),

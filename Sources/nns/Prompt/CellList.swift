@@ -56,7 +56,9 @@ enum CellList {
   static func sources(of name: String, in session: Session) throws(Diagnostic) -> String {
     let sources = try session.graph().sources(of: name)
     guard !sources.isEmpty else {
-      if let value = session.value(of: name) { return "\(name) is predefined: \(value.kind)" }
+      if session.value(of: name) != nil || HelpText.entry(named: name) != nil {
+        return "\(name) is predefined"
+      }
       let near = NearestName.find(name, in: session.variables.map(\.name))
       throw Diagnostic(
         "nothing is named \(name)", kind: .name,

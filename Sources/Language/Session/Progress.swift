@@ -6,8 +6,9 @@ public struct Progress {
   public struct Outer: Sendable {
     /// What runs: `cross_validate`.
     public var task: String
-    /// How many parts are done, and how many there are.
+    /// How many parts are done.
     public var done: Int
+    /// How many there are.
     public var total: Int
   }
 

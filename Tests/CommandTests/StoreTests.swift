@@ -152,4 +152,29 @@ struct StoreTests {
 
         """, orSkips: true)
   }
+
+  @Test func aScriptBecomesDocuments() throws {
+    try expect(
+      """
+      printf '# %%%% Data\\nx = [1, 2, 3]\\n# %%%%\\n# a *note*\\n# %%%%\\nplot(x)\\nargs()\\n' > a.nns
+      $nns run a.nns --html a.html --md a.md --ipynb a.ipynb one two; echo $?
+      grep -c '<svg' a.html a.md a.ipynb; grep -c '<em>note</em>' a.html; grep -c '"one", "two"' a.md
+      printf '1 + 1\\n[1, 2] + [1, 2, 3]\\n' > b.nns; $nns run --md b.md b.nns 2>/dev/null; echo $?
+      grep -c 'error: cannot add' b.md; $nns run a.nns --html /no/such/a.html 2>&1 | grep -c 'no/such'
+      printf 'x = (1' | $nns run --md - 2>/dev/null; $nns run - --md c.md < b.nns 2>/dev/null; head -1 c.md
+      """,
+      shows: """
+        0
+        a.html:1
+        a.md:1
+        a.ipynb:1
+        1
+        1
+        1
+        1
+        1
+        # nns
+
+        """)
+  }
 }

@@ -16,11 +16,13 @@ final class Terminal {
 
   /// Starts the program with an empty home folder, or the given one.
   static func with(
-    _ program: Program, home: URL? = nil, kind: String = "xterm", arguments: String = "",
+    _ program: Program, home: URL? = nil, kind: String = "xterm", arguments: String = "", folder: URL? = nil,
     _ body: (Terminal) throws -> Void
   ) throws {
-    try TemporaryFolder.with { folder in
-      let terminal = try Terminal(program, home: home ?? folder, kind: kind, arguments: arguments)
+    try TemporaryFolder.with { scratch in
+      let terminal = try Terminal(program, home: home ?? scratch, kind: kind, arguments: arguments)
+      if let folder { terminal.process.currentDirectoryURL = folder }
+      try terminal.process.run()
       defer { if terminal.process.isRunning { terminal.process.terminate() } }
       try body(terminal)
     }
@@ -35,7 +37,6 @@ final class Terminal {
     process.standardInput = keys
     process.standardOutput = screen
     process.standardError = screen
-    try process.run()
   }
 
   /// Types keys; with `text`, waits until it is shown after them.

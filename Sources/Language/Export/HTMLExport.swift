@@ -3,19 +3,19 @@ public enum HTMLExport {
   /// The document.
   public static func text(_ cells: [CellEntry], title: String) -> String {
     let body = cells.map { cell in
-      if let note = cell.note { return "<div class=\"note\">\n\(MarkdownRenderer.html(note))\n</div>" }
+      let prose = cell.prose.map { ["<div class=\"note\">\n\(MarkdownHTML.text($0))\n</div>"] } ?? []
+      guard let code = cell.code else { return prose.joined() }
       let outputs = cell.outputs.map { output in
         switch output {
-        case .text(let text):
-          "<pre class=\"\(cell.status == .ok ? "output" : "output error")\">\(escaped(text))</pre>"
+        case .text(let text): "<pre class=\"output\">\(escaped(text))</pre>"
+        case .error(let text): "<pre class=\"output error\">\(escaped(text))</pre>"
         case .plot(let svg, let text):
           "<figure aria-label=\"\(escaped(String(text.prefix(80))))\">\(svg)</figure>"
         }
       }
-      let heading = cell.heading.isEmpty ? [] : ["<h2>\(escaped(cell.heading))</h2>"]
-      let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(cell.body))</code></pre>"
-      return (["<section id=\"cell-\(cell.number)\">"] + heading + [source] + outputs + ["</section>"])
-        .joined(separator: "\n")
+      let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(code))</code></pre>"
+      return (prose + ["<section id=\"cell-\(cell.number)\">", source] + outputs + ["</section>"]).joined(
+        separator: "\n")
     }.joined(separator: "\n")
     return """
       <!DOCTYPE html>

@@ -7,13 +7,15 @@ public enum TranscriptExport {
   public static func text(_ cells: [CellEntry]) -> String {
     let isDivided = cells.contains(where: \.needsHeader)
     return cells.map { cell in
-      let text =
-        isSafe(cell)
-        ? annotated(cell)
-        : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
-      guard isDivided, !text.hasPrefix("# %%") else { return text }
-      return (cell.note == nil && isSafe(cell) ? "# %%\n" : "# %% [markdown]\n") + text
+      guard isDivided, !cell.hasHeader || !isSafe(cell) else { return text(of: cell) }
+      return (cell.code == nil || !isSafe(cell) ? "# %% [markdown]\n" : "# %%\n") + text(of: cell)
     }.joined(separator: "\n\n")
+  }
+
+  private static func text(of cell: CellEntry) -> String {
+    isSafe(cell)
+      ? annotated(cell)
+      : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
   }
 
   private static func isSafe(_ cell: CellEntry) -> Bool {

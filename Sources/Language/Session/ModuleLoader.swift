@@ -24,6 +24,12 @@ final class ModuleLoader {
       names: { ModuleLoader.constantNames + BuiltinTable.all.map(\.name) + Prelude.names })
   }
 
+  /// Names that mean what they mean in another space at the moment; what is assigned here stays here.
+  func scope(inside outer: Globals) -> Globals {
+    Globals(
+      predefined: { [unowned self] in outer.value($0) ?? predefined($0) }, names: { outer.knownNames })
+  }
+
   private static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
 
   private static func constant(_ name: String) -> Value? {

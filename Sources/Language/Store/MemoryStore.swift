@@ -21,6 +21,7 @@ public final class MemoryStore: Store {
     /// Every name's value after the cell, by position.
     var bindings: [String: Int]
     var shown: Int?
+    var links: CellLinks
   }
 
   private let earlier: EarlierVersions?
@@ -113,6 +114,12 @@ extension MemoryStore {
     }
   }
 
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    guard recorded.indices.contains(number - 1) else { return }
+    recorded[number - 1].configuration = configuration
+  }
+
   /// Notes how a run ended.
   public func end(
     _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]
@@ -175,11 +182,19 @@ extension MemoryStore {
     entry.id = cells.count + 1
     var bindings = entry.parent.map { cells[$0 - 1].bindings } ?? [:]
     var saved = SavedCell(id: entry.id, values: [:], shown: changes.shown.map(keep))
+    var links = CellLinks(cell: entry.id)
+    links.inputs = changes.inputs
+    links.reads = changes.reads.map { read in
+      CellRead(
+        read.name, writer: entry.parent.flatMap { writer(of: read.name, upTo: $0) },
+        isDeferred: read.isDeferred)
+    }
     for (name, value) in changes.bindings {
       saved.values[name] = value.map(keep)
       bindings[name] = saved.values[name]
+      links.writes.append((name, saved.values[name]))
     }
-    cells.append(Cell(entry: entry, session: session, bindings: bindings, shown: saved.shown))
+    cells.append(Cell(entry: entry, session: session, bindings: bindings, shown: saved.shown, links: links))
     for (run, points) in changes.finishedRuns {
       let number = try begin(run)
       try record(points, ofRun: number)
@@ -226,6 +241,21 @@ extension MemoryStore {
       next = cell.entry.parent
     }
     return result.reversed()
+  }
+
+  /// What a cell and each before it took from elsewhere and changed, the oldest first.
+  public func links(upTo cell: Int) throws(Diagnostic) -> [CellLinks] {
+    path(to: cell).reversed().map(\.links)
+  }
+
+  /// The last cell of a path that changed a name.
+  private func writer(of name: String, upTo cell: Int) -> Int? {
+    path(to: cell).first { $0.links.writes.contains { $0.name == name } }?.entry.id
+  }
+
+  /// A cell and those before it, the latest first.
+  private func path(to cell: Int) -> some Sequence<Cell> {
+    sequence(first: cells[cell - 1]) { [cells] in $0.entry.parent.map { cells[$0 - 1] } }
   }
 
   /// A value by its number.

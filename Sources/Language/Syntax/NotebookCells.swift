@@ -4,10 +4,10 @@ public struct Cell: Sendable {
   public var title: String
   /// Whether a line `# %%` starts it; only the first cell may lack one.
   public var hasHeader: Bool
+  /// Where the cell begins: with its header, where it has one.
+  public var start: Int
   /// The bytes below the header, for `Parser.parse(source, in: range)`, so that diagnostics keep their lines.
   public var range: SourceSpan
-  /// Where the header starts; where the range does without one.
-  public var start: Int
   /// The text of a cell that consists of comments, without their `# `; nil when there is code or nothing.
   public var prose: String?
 
@@ -42,7 +42,7 @@ public enum NotebookCells {
       guard header.isPresent || !isBlank else { return }
       cells.append(
         Cell(
-          title: header.title, hasHeader: header.isPresent, range: range, start: header.start,
+          title: header.title, hasHeader: header.isPresent, start: header.start, range: range,
           prose: prose(of: range, in: source))
       )
     }

@@ -20,7 +20,7 @@ extension SQLiteStore {
         INSERT INTO cell (session, parent, number, kind, source, origin, line, column, output, status, started, seconds, random, precision,
           shown, is_full, environment)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """, session, cell.parent, cell.number, cell.note == nil ? "code" : "note", cell.source, cell.origin,
+        """, session, cell.parent, cell.number, cell.code == nil ? "note" : "code", cell.source, cell.origin,
         cell.place.line,
         cell.place.column, cell.output, cell.status.rawValue, cell.started,
         cell.seconds, SQLiteStore.text(cell.random), cell.precision.name,
@@ -40,9 +40,16 @@ extension SQLiteStore {
           part.svg)
       }
       let earlier = isFull || !changes.reads.isEmpty ? try cell.parent.map(nearestBindings) ?? [] : []
-      for name in changes.reads {
-        let writer = earlier.first { $0.name == name }?.writer
-        try database.run("INSERT INTO cell_read (cell, name, writer) VALUES (?, ?, ?)", id, name, writer)
+      for read in changes.reads {
+        let writer = earlier.first { $0.name == read.name }?.writer
+        try database.run(
+          "INSERT INTO cell_read (cell, name, writer, deferred) VALUES (?, ?, ?, ?)", id, read.name, writer,
+          read.isDeferred ? 1 : 0)
+      }
+      for input in changes.inputs {
+        try database.run(
+          "INSERT INTO cell_input (cell, kind, name, version) VALUES (?, ?, ?, ?)", id, input.kind.rawValue,
+          input.name, input.version ?? 0)
       }
       if isFull {
         for (name, value, writer) in earlier {

@@ -36,7 +36,7 @@ extension SQLiteStore {
       DELETE FROM cell WHERE id NOT IN needed
       """, undone ? 1 : 0)
     let count = database.changes
-    for table in ["cell_output", "binding", "cell_read"] {
+    for table in ["cell_output", "binding", "cell_read", "cell_input"] {
       try database.run("DELETE FROM \(table) WHERE cell NOT IN (SELECT id FROM cell)")
     }
     for (table, column) in [("cell_read", "writer"), ("run", "cell"), ("session", "parent_cell")] {

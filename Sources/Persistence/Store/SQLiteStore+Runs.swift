@@ -43,6 +43,14 @@ extension SQLiteStore {
     }
   }
 
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    try changing {
+      try database.run(
+        "UPDATE run SET configuration = ? WHERE id = ?", PlainFields.json(configuration), number)
+    }
+  }
+
   /// Notes how a run ended.
   public func end(
     _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]

@@ -185,6 +185,20 @@ enum Schema {
         FROM cell JOIN session ON session.id = cell.session;
       """),
     Migration(
+      "what cells read",
+      """
+      -- 1: only a function reads it that the cell defines, when it is called
+      ALTER TABLE cell_read ADD COLUMN deferred INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE cell_input (
+        cell    INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+        kind    TEXT NOT NULL,            -- file, dataset or checkpoint
+        name    TEXT NOT NULL,            -- the path, or the name it is kept under
+        version INTEGER NOT NULL,         -- 0 for a file
+        PRIMARY KEY (cell, kind, name, version)
+      ) STRICT, WITHOUT ROWID;
+      """),
+    Migration(
       "the kinds of runs and of cells in the views, where they were one ambiguous name",
       """
       DROP VIEW runs;

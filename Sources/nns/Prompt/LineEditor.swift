@@ -17,6 +17,9 @@ final class LineEditor {
   /// The line that readline's callback left; readline is one per process as well.
   private static let finished = Mutex<Line?>(nil)
 
+  /// Whether the line that Ctrl-C ended had any text.
+  private(set) var hadText = false
+
   private static let idleMilliseconds: Int32 = 1000
 
   /// Prepares readline; `history` holds earlier cells, oldest first.
@@ -80,6 +83,7 @@ final class LineEditor {
 
   /// Leaves the line as it was typed and goes below it.
   private func abandon() {
+    hadText = rl_end > 0
     rl_callback_sigcleanup()
     rl_point = rl_end
     rl_redisplay()

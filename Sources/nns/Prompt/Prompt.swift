@@ -10,6 +10,8 @@ struct Prompt {
   /// Called when nothing has been typed for a moment.
   private let whenIdle: () -> Void
   private var isLeaving = false
+  /// Whether the last cell failed.
+  private var hasFailed = false
 
   /// A conversation about `session`, whose outputs `host` shows.
   init(session: Session, host: TerminalHost, whenIdle: @escaping () -> Void) {
@@ -22,6 +24,8 @@ struct Prompt {
 
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    session.pauseHandler = { pausePrompt.decide(about: $0) }
     host.writeLine(history.isNew ? Prompt.firstGreeting : "nns \(Command.version)")
     while !isLeaving, readCell() {}
     return .success
@@ -64,8 +68,18 @@ extension Prompt {
     history.append(cell)
   }
 
+  /// Shows and evaluates cells one after the other, up to one that fails.
+  private mutating func repeatCells(_ cells: [String]) {
+    for cell in cells {
+      host.writeLine("[\(session.cellNumber)]> \(cell)")
+      _ = evaluate(cell)
+      guard !hasFailed else { break }
+    }
+  }
+
   /// Evaluates what was typed so far; false when the cell needs another line.
   private mutating func evaluate(_ cell: String) -> Bool {
+    hasFailed = false
     if let question = Question(cell) {
       host.writeLine(question.answer(in: session))
       return true
@@ -78,6 +92,7 @@ extension Prompt {
     case .done: break
     case .incomplete: return false
     case .failed(var diagnostic):
+      hasFailed = true
       if Prompt.farewells.contains(cell) { diagnostic.hint = "Ctrl-D leaves" }
       host.report(diagnostic)
     }
@@ -88,12 +103,11 @@ extension Prompt {
   /// Runs a line that starts with a colon.
   private mutating func runCommand(_ line: String) {
     do throws(Diagnostic) {
-      switch try PromptCommand.run(line, in: session) {
+      switch try PromptCommand.run(line, in: session, on: host) {
       case .text(let text): if !text.isEmpty { host.writeLine(text) }
-      case .evaluate(let source):
-        host.writeLine(source)
-        _ = evaluate(source)
+      case .evaluate(let cells): repeatCells(cells)
       case .leave: isLeaving = true
+      case .decide: break
       }
     } catch {
       host.report(error)

@@ -1,10 +1,10 @@
 /// Markdown as HTML: the common blocks and marks. Markup of HTML in a text is shown, not taken.
 ///
-/// Headings begin one level lower, below the document's title.
-enum MarkdownRenderer {
+/// The title of the document is the heading above all others.
+enum MarkdownHTML {
   /// The text as HTML.
-  static func html(_ text: String) -> String {
-    blocks(TranscriptExport.lines(text)[...], depth: 0).joined(separator: "\n")
+  static func text(_ markdown: String) -> String {
+    blocks(TranscriptExport.lines(markdown)[...], depth: 0).joined(separator: "\n")
   }
 
   /// How deep lists and quotations may lie in one another; what lies deeper is a paragraph.
@@ -62,7 +62,7 @@ enum MarkdownRenderer {
     guard let first = lines.first else { return nil }
     let level = first.prefix { $0 == "#" }.count
     guard (1...6).contains(level), first.dropFirst(level).hasPrefix(" ") else { return nil }
-    let name = "h\(min(level + 1, 6))"
+    let name = "h\(max(level, 2))"
     let title = indented(String(first.dropFirst(level))).text
     return ("<\(name)>\(MarkdownSpans.html(title))</\(name)>", lines.dropFirst())
   }

@@ -15,10 +15,15 @@ struct SchemaTests {
       atPath: fixtures.appendingPathComponent("schema-\(number).db").path, toPath: folder.path)
   }
 
-  @Test(
-    "a store of every released schema opens, is migrated, and holds what it held",
-    arguments: 1...Schema.migrations.count)
+  /// The schemas that were released, which is what there are stores of.
+  private static let released: [Int] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: fixtures.path)) ?? []
+    return files.compactMap { Int($0.dropFirst("schema-".count).dropLast(".db".count)) }
+  }()
+
+  @Test("a store of every released schema opens, is migrated, and holds what it held", arguments: released)
   func opensReleased(_ number: Int) throws {
+    #expect(SchemaTests.released.contains(1))
     let folder = TemporaryStore()
     try SchemaTests.copy(ofSchema: number, to: folder)
     let store = try folder.open()

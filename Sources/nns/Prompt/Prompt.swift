@@ -33,8 +33,8 @@ struct Prompt {
 extension Prompt {
   private static let firstGreeting = """
     nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), f([0, 1])
-    ?name explains a function, ??words searches the help, ans is the last result, Tab completes.
-    Ctrl-C stops a calculation or clears the line, Ctrl-D leaves.
+    ?name explains a function, ??words searches the help, ans is the last result.
+    Tab completes, Ctrl-C stops a calculation or clears the line, Ctrl-D leaves.
     """
 
   private var prompt: String { "[\(session.cellNumber)]> " }

@@ -151,7 +151,7 @@ extension LineEditor {
     if !isGoingOn { isRecallingByPrefix = rl_point > 0 && where_history() == history_length }
     guard isRecallingByPrefix else { return step(1, 0) }
     // So that it goes on with the prefix it began with.
-    rl_last_func = isGoingOn ? rl_history_search_backward : rl_insert
+    if isGoingOn { rl_last_func = rl_history_search_backward } else { rl_last_func = rl_insert }
     return search(1, 0)
   }
 }

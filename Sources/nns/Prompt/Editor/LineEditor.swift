@@ -64,8 +64,7 @@ final class LineEditor {
     rl_initialize()
     rl_catch_signals = 0
     rl_catch_sigwinch = 0
-    let up = rl_get_termcap("up").map { String(cString: $0) } ?? ""
-    isPlain = !up.hasPrefix("\u{1b}[")
+    isPlain = rl_get_termcap("up") == nil || !LineEditor.hasANSICodes
     screen = InputScreen(hasColor: hasColor && !isPlain)
     LineEditor.current = self
     bindKeys()
@@ -116,6 +115,11 @@ final class LineEditor {
     }
   }
 
+  /// Whether the terminal understands the usual codes, told by how it erases the rest of a line.
+  private static var hasANSICodes: Bool {
+    rl_get_termcap("ce").map { String(cString: $0).hasPrefix("\u{1b}[K") } ?? false
+  }
+
   /// Remembers a cell for the arrow keys and for searching.
   func remember(_ cell: String) { add_history(cell) }
 
@@ -154,6 +158,8 @@ extension LineEditor {
     } else {
       write(screen.finish(layout(bytes, point: -1), adding: "^C"))
     }
+    // What readline shows from here on is no longer the input.
+    isEditing = false
     rl_free_line_state()
     rl_callback_handler_remove()
   }

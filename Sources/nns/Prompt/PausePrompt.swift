@@ -22,13 +22,15 @@ struct PausePrompt {
     var cell = ""
     while true {
       host.flush()
-      switch editor.read(prompt: cell.isEmpty ? "[paused]> " : "     ...> ", whenIdle: {}) {
+      switch editor.read(
+        prompt: cell.isEmpty ? PausePrompt.prompt : PausePrompt.continuation,
+        continuation: PausePrompt.continuation)
+      {
       case .interrupted:
         // It clears what was typed first.
         guard editor.hadText || !cell.isEmpty else { return .cancel }
         cell = ""
       case .end:
-        host.writeLine("")
         if adopts(paused) { return .resume }
         cell = ""
       case .text(let line):
@@ -47,6 +49,9 @@ struct PausePrompt {
       }
     }
   }
+
+  private static let prompt = "[paused]> "
+  private static let continuation = "     ...> "
 
   private static func greeting(_ paused: PausedRun) -> String {
     let loss = paused.loss.map { ", loss \(Display.short($0))" } ?? ""

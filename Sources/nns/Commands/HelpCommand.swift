@@ -26,9 +26,10 @@ struct HelpCommand: ParsableCommand {
     let host = TerminalHost()
     defer { host.flush() }
     if all {
-      host.writeLine(HelpText.reference())
+      host.writeLine(HelpText.languageReference() + "\n" + HelpText.libraryReference())
     } else if let search {
-      try show(HelpText.search(search), on: host, otherwise: "nothing mentions \"\(search)\"")
+      try show(
+        HelpText.list(HelpText.search(search)), on: host, otherwise: "nothing mentions \"\(search)\"")
     } else if let name {
       let command = Command.subcommand(named: name).map { Command.helpMessage(for: $0) }
       try show(

@@ -18,7 +18,7 @@ enum Question {
   func answer(in session: Session) -> String {
     switch self {
     case .overview: return HelpText.overview
-    case .search(let words): return HelpText.search(words) ?? "nothing mentions \"\(words)\""
+    case .search(let words): return HelpText.list(HelpText.search(words)) ?? "nothing mentions \"\(words)\""
     case .entry(let name):
       switch session.value(of: name) {
       case .function(let function): return HelpText.entry(for: function)

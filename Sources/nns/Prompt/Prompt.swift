@@ -88,7 +88,7 @@ extension Prompt {
   /// Runs a line that starts with a colon.
   private mutating func runCommand(_ line: String) {
     do throws(Diagnostic) {
-      switch try PromptCommand.run(line, in: session) {
+      switch try PromptCommand.run(line, in: session, on: host) {
       case .text(let text): if !text.isEmpty { host.writeLine(text) }
       case .evaluate(let source):
         host.writeLine(source)

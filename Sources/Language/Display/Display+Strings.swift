@@ -24,7 +24,7 @@ extension Display {
   }
 
   /// How many terminal columns a text takes.
-  static func columns(_ text: String) -> Int {
+  public static func columns(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { columns, scalar in
       columns + max(0, Int(utf8proc_charwidth(utf8proc_int32_t(bitPattern: scalar.value))))

@@ -2,9 +2,11 @@ extension HelpTopic {
   static let comparisons: [HelpTopic] = [
     HelpTopic(
       "==", "a == b   a != b   a < b   a <= b   a > b   a >= b",
-      also: ["!=", "<", "<=", ">", ">=", "equal", "equality", "compare", "comparison", "less", "greater"], .operators,
+      also: ["!=", "<", "<=", ">", ">=", "equal", "equality", "compare", "comparison", "less", "greater"],
+      .operators,
       "Compares, element by element on tensors and text vectors.",
-      convention: "chains: 0 < x < 1 means 0 < x & x < 1; strings, lists and records are compared as wholes by == "
+      convention:
+        "chains: 0 < x < 1 means 0 < x & x < 1; strings, lists and records are compared as wholes by == "
         + "and !=; same(a, b) compares any two values as wholes",
       example: """
         [1, 5, 3] > 2
@@ -26,7 +28,8 @@ extension HelpTopic {
         #> true
         """),
     HelpTopic(
-      "in", "a in collection   for x in collection", also: ["member", "membership", "element of", "∈"], .operators,
+      "in", "a in collection   for x in collection", also: ["member", "membership", "element of", "∈"],
+      .operators,
       "Whether a collection holds a value, or a string another; in a loop, what is walked.",
       example: """
         3 in [1, 2, 3]
@@ -37,7 +40,8 @@ extension HelpTopic {
         #> true
         """),
     HelpTopic(
-      "and", "a and b   a or b   not a", also: ["or", "not", "&&", "||", "logical", "boolean operators"], .operators,
+      "and", "a and b   a or b   not a", also: ["or", "not", "&&", "||", "logical", "boolean operators"],
+      .operators,
       "Logic on single bools; what stands on the right is evaluated only if the left does not decide.",
       convention: "for tensors of bools take & | and !",
       example: """

@@ -4,7 +4,8 @@ extension HelpTopic {
       "def", "name(parameters) = expression   name(parameters) = { … }",
       also: ["function", "functions", "define", "func", "fn", "method", "{", "}", "body"], .functions,
       "Defines a function: its name, its parameters, = and what it gives, as in mathematics.",
-      convention: "a body of several statements stands in braces and gives its last value; names assigned in it are "
+      convention:
+        "a body of several statements stands in braces and gives its last value; names assigned in it are "
         + "local; session names are read but never changed; lines of ## above it are its help",
       example: """
         f(x) = x^2 + 1
@@ -18,7 +19,8 @@ extension HelpTopic {
         #> 5
         """),
     HelpTopic(
-      "return", "return value", also: ["result"], .functions, "Leaves the function it stands in with a value.",
+      "return", "return value", also: ["result"], .functions,
+      "Leaves the function it stands in with a value.",
       convention: "the last value of a body needs no return",
       example: """
         first_above(v, limit) = {
@@ -35,7 +37,8 @@ extension HelpTopic {
         "spread", "splat", ",",
       ], .functions,
       "Arguments are given by place or by name; parameters may have defaults and collect the rest.",
-      convention: "defaults are evaluated at each call and may use the parameters before them; ...list and ...record "
+      convention:
+        "defaults are evaluated at each call and may use the parameters before them; ...list and ...record "
         + "hand on the items of one as arguments",
       example: """
         scaled(x, scale: 1) = scale * x
@@ -62,7 +65,8 @@ extension HelpTopic {
         #> 24
         """),
     HelpTopic(
-      "|>", "value |> function   value |> function(more)", also: ["pipe", "%>%", "chain of calls"], .functions,
+      "|>", "value |> function   value |> function(more)", also: ["pipe", "%>%", "chain of calls"],
+      .functions,
       "Hands a value to a function as its first argument, so that steps read from left to right.",
       convention: "x |> f is f(x), x |> f(a) is f(x, a); a line may start with it",
       example: """
@@ -74,9 +78,11 @@ extension HelpTopic {
         #> 1.875
         """),
     HelpTopic(
-      "'", "f'(x)   f''(x)   (x -> …)'(x)", also: ["prime", "derivatives", "differentiate", "autograd"], .functions,
+      "'", "f'(x)   f''(x)   (x -> …)'(x)", also: ["prime", "derivatives", "differentiate", "autograd"],
+      .functions,
       "The derivative of a function in its first argument; primes repeat.",
-      convention: "elementwise over tensors: f(x) must have the shape of x; for several numbers in and one out take grad",
+      convention:
+        "elementwise over tensors: f(x) must have the shape of x; for several numbers in and one out take grad",
       example: """
         f(x) = x^3
         (f'(2), f''(2), f'([1, 2]))
@@ -95,9 +101,11 @@ extension HelpTopic {
         """),
     HelpTopic(
       "model", "(parameters…, call: (self, x) -> y)",
-      also: ["models", "callable", "call", "object", "class", "struct", "module", "network", "nn"], .functions,
+      also: ["models", "callable", "call", "object", "class", "struct", "module", "network", "nn"],
+      .functions,
       "A record with a field call can be called: that is all a model or a layer is.",
-      convention: "its numbers are its parameters, so arithmetic, grad and fit work on it; fixed(v) marks what is "
+      convention:
+        "its numbers are its parameters, so arithmetic, grad and fit work on it; fixed(v) marks what is "
         + "not learnt; train: (self, x) -> (y, self) says what differs while learning",
       example: """
         line = (w: 2, b: 1, call: (self, x) -> self.w * x + self.b)

@@ -10,9 +10,11 @@ extension HelpTopic {
         #> 21
         """),
     HelpTopic(
-      ";", "statement;", also: ["silence", "suppress", "semicolon", "echo", "newline", "line end"], .notebooks,
+      ";", "statement;", also: ["silence", "suppress", "semicolon", "echo", "newline", "line end"],
+      .notebooks,
       "Separates statements, and at the end of one keeps its value from being shown.",
-      convention: "a line end does the same outside of ( and [; a line that ends with an operator or a comma goes on",
+      convention:
+        "a line end does the same outside of ( and [; a line that ends with an operator or a comma goes on",
       example: """
         x = 3; x + 1
         #> 4
@@ -20,9 +22,11 @@ extension HelpTopic {
         """),
     HelpTopic(
       "#", "# comment   ## help of what is below   #> expected output   # %% title of a cell",
-      also: ["comment", "comments", "##", "#>", "# %%", "docstring", "documentation", "transcript"], .notebooks,
+      also: ["comment", "comments", "##", "#>", "# %%", "docstring", "documentation", "transcript"],
+      .notebooks,
       "A comment to the end of the line; some say more.",
-      convention: "## lines above a definition are shown by ?name; #> lines are compared by nns test; # %% starts a cell "
+      convention:
+        "## lines above a definition are shown by ?name; #> lines are compared by nns test; # %% starts a cell "
         + "of a notebook script",
       example: """
         ## The area of a disc.
@@ -34,7 +38,8 @@ extension HelpTopic {
         #>   formula     pi r^2
         """),
     HelpTopic(
-      "cells", "# %% title", also: ["cell", "notebook", "atomic", "rollback", "interrupt", "Ctrl-C"], .notebooks,
+      "cells", "# %% title", also: ["cell", "notebook", "atomic", "rollback", "interrupt", "Ctrl-C"],
+      .notebooks,
       "What is typed at once is a cell; it counts as a whole or, when it fails or is stopped, not at all.",
       convention: "Ctrl-C stops a cell; :undo goes back; a script without # %% has a cell for each statement",
       example: """

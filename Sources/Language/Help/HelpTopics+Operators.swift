@@ -4,7 +4,8 @@ extension HelpTopic {
       "+", "a + b   a - b   a * b   a / b   -a",
       also: ["-", "*", "/", "arithmetic", "plus", "minus", "times", "divide", "add", "subtract", "multiply"],
       .operators, "Arithmetic, element by element, on numbers, tensors, records and lists.",
-      convention: "tensors broadcast as in NumPy; over records and lists it reaches every number; bools count 0 and 1; "
+      convention:
+        "tensors broadcast as in NumPy; over records and lists it reaches every number; bools count 0 and 1; "
         + "+ also joins two strings",
       example: """
         [1, 2, 3] * 10 + 1
@@ -14,7 +15,8 @@ extension HelpTopic {
         #> (w: [0.5, 1], b: 1.5)
         """),
     HelpTopic(
-      "//", "a // b   a % b", also: ["%", "mod", "modulo", "remainder", "div", "integer division", "floor division"],
+      "//", "a // b   a % b",
+      also: ["%", "mod", "modulo", "remainder", "div", "integer division", "floor division"],
       .operators, "The quotient rounded down, and what remains: a is b * (a // b) + a % b.",
       convention: "both floor as in Python: the remainder has the sign of b",
       example: """
@@ -82,7 +84,8 @@ extension HelpTopic {
         #>   13  23
         """),
     HelpTopic(
-      "precedence", "loosest to tightest: ->  |>  or  and  not  | &  == < in ≈  ..< ...  + - ++  * / % // @  - !  ^  call",
+      "precedence",
+      "loosest to tightest: ->  |>  or  and  not  | &  == < in ≈  ..< ...  + - ++  * / % // @  - !  ^  call",
       also: ["operators", "operator", "binding", "order of operations"], .operators,
       "Which operator takes its operands first; parentheses decide otherwise.",
       convention: "^ and -> group from the right, all others from the left; comparisons chain",

@@ -65,7 +65,8 @@ extension HelpTopic {
     HelpTopic(
       "try", "try { … } catch err { … }", also: ["catch", "except", "exception", "finally", "rescue"],
       .statements, "Evaluates something and, where that is an error, something else instead.",
-      convention: "err.message is what went wrong and err.kind which sort of error it is; error(err) raises it again",
+      convention:
+        "err.message is what went wrong and err.kind which sort of error it is; error(err) raises it again",
       example: """
         try { [1, 2] + [1, 2, 3] } catch err { err.message }
         #> "cannot add [2] and [3]: the last axis is 2 on the left and 3 on the right"
@@ -75,10 +76,12 @@ extension HelpTopic {
     HelpTopic(
       "=", "name = value   (a, b) = value   a.field = value   a[i] = value   name += value",
       also: [
-        "assignment", "assign", "variable", "let", "var", "const", "name", "names", "+=", "-=", "*=", "/=", "^=",
+        "assignment", "assign", "variable", "let", "var", "const", "name", "names", "+=", "-=", "*=", "/=",
+        "^=",
         "pattern", "destructuring", "unpacking", "copy",
       ], .statements, "Gives a value to a name, to several names, or to a part of what a name holds.",
-      convention: "assigning copies: changing one name never changes another; += -= *= /= ^= update; shows nothing",
+      convention:
+        "assigning copies: changing one name never changes another; += -= *= /= ^= update; shows nothing",
       example: """
         (a, b) = ([1, 2, 3], 10)
         c = a

@@ -1,7 +1,8 @@
 extension HelpTopic {
   static let values: [HelpTopic] = [
     HelpTopic(
-      "numbers", "42   1_000_000   0.5   1e-3   0xff   0b101", also: ["int", "integer", "float", "double", "real"],
+      "numbers", "42   1_000_000   0.5   1e-3   0xff   0b101",
+      also: ["int", "integer", "float", "double", "real"],
       .values, "Numbers are 64-bit floats; whole ones are exact up to 2^53.",
       convention: "shown with up to 10 significant digits; \"{x:.17g}\" gives all; 1/0 is inf, 0/0 is nan",
       example: """
@@ -35,7 +36,9 @@ extension HelpTopic {
         """),
     HelpTopic(
       "strings", "\"text {value} {value:.3f}\"   r\"raw\"   \"\"\" several lines \"\"\"",
-      also: ["string", "text", "interpolation", "f-string", "format string", "char", "escape", "printf", "quote"],
+      also: [
+        "string", "text", "interpolation", "f-string", "format string", "char", "escape", "printf", "quote",
+      ],
       .values, "Texts, into which {…} puts values, after a colon in a format of Python's format language.",
       convention: #"\n \t \" \\ \{ \u{3b1} are escapes; formats are such as .3f 6d .2e >10 <12 , %"#,
       example: """
@@ -49,7 +52,8 @@ extension HelpTopic {
       "tensors", "[1, 2, 3]   [[1, 0], [0, 1]]",
       also: ["tensor", "vector", "matrix", "array", "ndarray", "dtype", "f32", "f64", "["], .values,
       "Dense arrays of numbers or bools, of any number of axes.",
-      convention: "items of one shape are stacked along a new axis 0; the dtype is f64, f32 or bool; a number is a "
+      convention:
+        "items of one shape are stacked along a new axis 0; the dtype is f64, f32 or bool; a number is a "
         + "tensor without axes; precision(\"f32\") changes what literals make",
       example: """
         x = [[1, 2, 3], [4, 5, 6]]
@@ -76,9 +80,11 @@ extension HelpTopic {
         """),
     HelpTopic(
       "indexing", "x[i]  x[i, j]  x[a:b]  x[::2]  x[:, 0]  x[..., 0]  x[:, none]  x[mask]  x[[2, 0]]",
-      also: ["index", "slice", "slicing", ":", "]", "subscript", "newaxis", "fancy indexing", "mask"], .values,
+      also: ["index", "slice", "slicing", ":", "]", "subscript", "newaxis", "fancy indexing", "mask"],
+      .values,
       "Parts of a tensor, text vector, list or table, counted from 0, negative ones from the end.",
-      convention: "as in NumPy: slices leave their end out and clamp; single indices must exist; none makes a new axis",
+      convention:
+        "as in NumPy: slices leave their end out and clamp; single indices must exist; none makes a new axis",
       example: """
         x = [[1, 2, 3], [4, 5, 6]]
         (x[1, 0], x[-1], x[:, 0], x[0, 1:])

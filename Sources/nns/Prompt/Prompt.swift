@@ -22,7 +22,7 @@ struct Prompt {
 
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
-    host.writeLine(history.isNew ? Prompt.firstGreeting : "nns \(Command.version)")
+    host.writeLine(history.isNew ? Prompt.firstGreeting : Prompt.greeting)
     while !isLeaving, readCell() {}
     return .success
   }
@@ -30,10 +30,12 @@ struct Prompt {
 
 extension Prompt {
   private static let firstGreeting = """
-    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), f([0, 1])
-    ?name explains a function, ??words searches the help, ans is the last result.
-    Ctrl-C stops a calculation or clears the line, Ctrl-D leaves.
+    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), plot(f, -3, 3)
+    :demo descent is a lesson to walk through, :doc tour a tour; ?fit explains a name, ??words searches.
+    Ctrl-C stops a calculation or clears the line, :undo takes a cell back, Ctrl-D leaves; all is kept.
     """
+
+  private static let greeting = "nns \(Command.version). :help lists the commands."
 
   /// Reads lines until they make a cell and evaluates it; false when the user leaves.
   private mutating func readCell() -> Bool {
@@ -67,7 +69,7 @@ extension Prompt {
   /// Evaluates what was typed so far; false when the cell needs another line.
   private mutating func evaluate(_ cell: String) -> Bool {
     if let question = Question(cell) {
-      host.writeLine(question.answer(in: session))
+      host.writeLine(question.answer(in: session, width: host.width))
       return true
     }
     if cell.hasPrefix(":") {
@@ -93,6 +95,7 @@ extension Prompt {
       case .evaluate(let source):
         host.writeLine(source)
         _ = evaluate(source)
+      case .lesson(let lesson): LessonPlayer(lesson, host: host, editor: editor).run()
       case .leave: isLeaving = true
       }
     } catch {

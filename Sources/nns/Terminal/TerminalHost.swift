@@ -93,9 +93,25 @@ extension TerminalHost {
   func flush() { output.flush() }
 
   /// Columns of the terminal, 80 when there is none, so that files do not depend on it.
-  private var width: Int {
+  var width: Int { size.map { Int($0.ws_col) } ?? 80 }
+
+  /// Whether standard output has colours.
+  var hasColor: Bool { looks.colors > .none }
+
+  /// Shows a page of Markdown, with the pager when it does not fit on the terminal.
+  func show(page: String) {
+    let text = MarkdownPainter(width: width, hasColor: hasColor).text(page)
+    if let size, text.split(separator: "\n", omittingEmptySubsequences: false).count >= size.ws_row {
+      flush()
+      if Pager.show(text) { return }
+    }
+    writeLine(text)
+  }
+
+  /// The size of the terminal; nil when there is none.
+  private var size: winsize? {
     var size = winsize()
     let isKnown = output.isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return isKnown ? Int(size.ws_col) : 80
+    return isKnown ? size : nil
   }
 }

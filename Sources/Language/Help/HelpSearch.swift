@@ -8,7 +8,9 @@ enum HelpSearch {
     var some: [(entry: HelpEntry, score: Int)] = []
     for entry in entries {
       let scores = words.map { entry.score(of: $0) }
-      let total = scores.reduce(0, +)
+      // Words in this order say more than the same words apart.
+      let isPhrase = words.count > 1 && entry.summary.lowercased().contains(words.joined(separator: " "))
+      let total = scores.reduce(isPhrase ? 30 : 0, +)
       if !scores.contains(0) { all.append((entry, total)) } else if total > 0 { some.append((entry, total)) }
     }
     let found = all.isEmpty ? some : all
@@ -23,7 +25,9 @@ extension HelpEntry {
     guard exact == 0 else { return exact }
     // Plural and other endings; a quarter less, so that what was typed wins.
     for ending in ["s", "es", "ing", "ed"] where word.count > ending.count + 3 && word.hasSuffix(ending) {
-      let found = score(ofForm: String(word.dropLast(ending.count)))
+      var stem = String(word.dropLast(ending.count))
+      if ending.count > 1, stem.last == stem.dropLast().last { stem.removeLast() }
+      let found = score(ofForm: stem)
       if found > 0 { return found * 3 / 4 }
     }
     return 0

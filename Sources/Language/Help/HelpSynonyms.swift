@@ -87,8 +87,8 @@ enum HelpSynonyms {
     "errorbars": "errorbar", "band": "fill_between ribbon", "grid": "subplot subplots facet",
     "bar": "barplot barh",
     // Text and structure.
-    "print": "println disp puts printf echo_text", "str": "to_string toString repr",
-    "number": "float parse as_numeric",
+    "print": "println disp puts", "str": "to_string toString repr",
+    "number": "parse as_numeric",
     "format": "sprintf", "type": "typeof class_of", "args": "argv", "read_text": "readlines slurp",
     "replace": "gsub", "trim": "strip", "upper": "toupper uppercase", "lower": "tolower lowercase",
     "contains": "includes", "len": "length", "keys": "colnames fieldnames", "items": "pairs",

@@ -2,7 +2,7 @@ extension HelpTopic {
   static let notebooks: [HelpTopic] = [
     HelpTopic(
       "ans", "ans   out[n]", also: ["out", "last result", "_", "result history"], .notebooks,
-      "ans is the value that was shown last, out[n] that of cell n.",
+      "The value that was shown last; out[n] is that of cell n.",
       example: """
         6 * 7
         #> 42

@@ -37,7 +37,7 @@ extension HelpTopic {
         #> 128
         """),
     HelpTopic(
-      "repeat", "repeat count { … }", also: ["times"], .statements, "Evaluates its body a number of times.",
+      "repeat", "repeat count { … }", .statements, "Evaluates its body a number of times.",
       example: """
         x = 10
         repeat 3 { x -= 0.5 * x }

@@ -24,7 +24,8 @@ final class ModuleLoader {
       names: { ModuleLoader.constantNames + BuiltinTable.all.map(\.name) + Prelude.names })
   }
 
-  private static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
+  /// The predefined values.
+  static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
 
   private static func constant(_ name: String) -> Value? {
     switch name {

@@ -80,6 +80,7 @@ extension BuiltinTable {
       "logspace(start, stop, n: 50, base: 10, dtype: none)", .create,
       "Numbers evenly spaced on a logarithmic scale.",
       formula: "base ^ linspace(start, stop, n)",
+      gradient: "exact, in start, stop and base",
       example: """
         logspace(0, 3, 4)
         #> [1, 10, 100, 1000]

@@ -45,6 +45,8 @@ extension HelpEntry {
       line += (isEmpty ? "" : " ") + word
       isEmpty = false
     }
-    return lines + [line]
+    return (lines + [line]).map { line in
+      line.last == " " ? String(line[...(line.lastIndex { $0 != " " } ?? line.startIndex)]) : line
+    }
   }
 }

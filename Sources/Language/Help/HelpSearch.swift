@@ -1,9 +1,14 @@
 /// Finds entries by words that stand in them.
 enum HelpSearch {
+  /// Words of a question that say nothing about its matter.
+  private static let fillers: Set = ["a", "an", "the", "of", "to", "how", "do", "i", "my", "is", "what"]
+
   /// The entries that contain every word, best first; where none contains all of them, those that contain some.
   static func find(_ text: String, in entries: [HelpEntry]) -> [HelpEntry] {
-    let words = text.lowercased().split(separator: " ").map(String.init)
-    guard !words.isEmpty else { return [] }
+    let typed = text.lowercased().split(separator: " ").map(String.init)
+    guard !typed.isEmpty else { return [] }
+    let telling = typed.filter { !fillers.contains($0) }
+    let words = telling.isEmpty ? typed : telling
     var all: [(entry: HelpEntry, score: Int)] = []
     var some: [(entry: HelpEntry, score: Int)] = []
     for entry in entries {

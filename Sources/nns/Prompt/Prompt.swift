@@ -72,8 +72,8 @@ extension Prompt {
       host.writeLine(question.answer(in: session, width: host.width))
       return true
     }
-    if cell.hasPrefix(":") {
-      runCommand(cell)
+    if cell.hasPrefix(":") || cell == "help" {
+      runCommand(cell == "help" ? ":help" : cell)
       return true
     }
     switch session.submit(Source(name: "[\(session.cellNumber)]", text: cell)) {

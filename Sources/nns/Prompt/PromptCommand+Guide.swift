@@ -3,10 +3,11 @@ import Language
 
 extension PromptCommand {
   /// About finding one's way.
-  static let guideCommands = [
+  static let guideCommands: [PromptCommand] = [
     PromptCommand("help", [.subject], "these commands, or all about one of them or about a name") {
       call throws(Diagnostic) in
       guard let subject = call[0] else { return .text(help) }
+      if let command = all.first(where: { $0.name == subject }) { return .text(command.text) }
       return .text(Question.entry(subject).answer(in: call.session, width: call.host.width))
     },
     PromptCommand("doc", [.page], "the pages of the guide, or one of them") { call throws(Diagnostic) in
@@ -30,18 +31,20 @@ extension PromptCommand {
     },
   ]
 
-  private static var help: String {
+  /// How it is typed, and what it does.
+  var text: String { form + "\n  " + summary }
+
+  /// All commands, and how to find out more.
+  static var help: String {
     let width = all.map(\.form.count).max() ?? 0
     let commands = all.map { command in
-      command.form + String(repeating: " ", count: width - command.form.count + 2) + command.summary
+      "  " + command.form + String(repeating: " ", count: width - command.form.count + 2) + command.summary
     }
     return
-      (["Everything else that is typed is evaluated. A line that starts with a colon is a command:"]
-      + commands.map { "  " + $0 }
-      + [
-        "?name explains a function, a word or a sign, as in ?fit, ?for, ?@; ?:undo a command; ??words searches."
-      ])
-      .joined(separator: "\n")
+      (["What is typed is evaluated, unless it starts with a colon or a question mark:"] + commands + [
+        "?name explains a function, a word or a sign, as in ?fit, ?for, ?@ or ?:undo; ??words searches.",
+        "help() lists all functions, :doc library describes them.",
+      ]).joined(separator: "\n")
   }
 }
 

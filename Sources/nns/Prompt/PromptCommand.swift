@@ -36,7 +36,7 @@ final class PromptCommand: Sendable {
   }
 
   /// The commands, as `:help` lists them.
-  static let all = [cellCommands, sessionCommands, guideCommands, generalCommands].flatMap { $0 }
+  static let all: [PromptCommand] = [cellCommands, sessionCommands, guideCommands, generalCommands].flatMap { $0 }
 }
 
 extension PromptCommand {

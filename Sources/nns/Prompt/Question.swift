@@ -17,7 +17,7 @@ enum Question {
   /// What help has to say, with a session's own functions, for so many columns.
   func answer(in session: Session, width: Int) -> String {
     switch self {
-    case .overview: return HelpText.overview
+    case .overview: return PromptCommand.help
     case .search(let words):
       return GuideSearch.list(words) ?? "nothing mentions \"\(words)\"; :doc library lists all functions"
     case .entry(let name):
@@ -27,7 +27,10 @@ enum Question {
       case .some(let value):
         let isOwn = session.variables.contains { $0.name == name }
         return Question.describe(name, value, isOwn: isOwn, width)
-      case nil: return HelpText.entry(named: name, width: width) ?? Question.unknown(name)
+      case nil:
+        return HelpText.entry(named: name, width: width)
+          ?? Question.core(of: name).map { Question.entry($0).answer(in: session, width: width) }
+          ?? Question.unknown(name)
       }
     }
   }
@@ -42,11 +45,15 @@ enum Question {
       + hidden
   }
 
+  /// The name that is meant by a call, a field or what else was copied from a cell; nil when there is none.
+  private static func core(of text: String) -> String? {
+    let callee = text.prefix { $0 != "(" && $0 != "[" && $0 != " " }
+    let name = callee.split(separator: ".").last.map(String.init) ?? ""
+    return name.isEmpty || name == text ? nil : name
+  }
+
   private static func command(_ name: String) -> String {
-    guard let command = PromptCommand.all.first(where: { $0.name == name }) else {
-      return "there is no command :\(name); :help lists them"
-    }
-    return command.form + "\n  " + command.summary
+    PromptCommand.all.first { $0.name == name }?.text ?? "there is no command :\(name); :help lists them"
   }
 
   private static func unknown(_ name: String) -> String {

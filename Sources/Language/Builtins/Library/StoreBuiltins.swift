@@ -38,9 +38,9 @@ let storeBuiltins: [Builtin] = [
       v = save_dataset("points", [[1, 2], [3, 4]], note: "by hand")
       datasets()[["name", "version", "rows", "note"]]
       #> table of 1 row and 4 columns
-      #>   name    version   rows  note
-      #>   text        f64    f64  text
-      #>   points        1      2  by hand
+      #>   name    version  rows  note
+      #>   text        f64   f64  text
+      #>   points        1     2  by hand
       """
   ) { call in
     let entries = try call.machine.store.datasets()

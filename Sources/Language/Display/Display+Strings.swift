@@ -32,7 +32,7 @@ extension Display {
   }
 
   /// The text filled with spaces to so many columns, on its left or its right.
-  static func padded(_ text: String, to width: Int, atLeft: Bool = false) -> String {
+  public static func padded(_ text: String, to width: Int, atLeft: Bool = false) -> String {
     let missing = width - columns(text)
     guard missing > 0 else { return text }
     let spaces = String(repeating: " ", count: missing)

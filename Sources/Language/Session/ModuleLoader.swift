@@ -21,7 +21,15 @@ final class ModuleLoader {
   func newScope() -> Globals {
     Globals(
       predefined: { [unowned self] in predefined($0) },
-      names: { ModuleLoader.constantNames + BuiltinTable.all.map(\.name) + Prelude.names })
+      names: { ModuleLoader.predefinedNames })
+  }
+
+  /// Every name with a meaning of its own.
+  static var predefinedNames: [String] { constantNames + BuiltinTable.all.map(\.name) + Prelude.names }
+
+  /// Whether a name means a function by itself.
+  static func isPredefinedFunction(_ name: String) -> Bool {
+    BuiltinTable.named(name) != nil || Prelude.definition(named: name) != nil
   }
 
   /// The predefined values.

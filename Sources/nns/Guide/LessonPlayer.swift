@@ -11,14 +11,16 @@ struct LessonPlayer {
   private let script: LessonScript
   private let host: TerminalHost
   private let editor: LineEditor
+  private let history: History
   private let session: Session
 
-  /// A walk through `lesson` that shows on `host` and reads with `editor`.
-  init(_ lesson: Lesson, host: TerminalHost, editor: LineEditor) {
+  /// A walk through `lesson` that shows on `host` and reads with `editor`, which knows `history`.
+  init(_ lesson: Lesson, host: TerminalHost, editor: LineEditor, history: History) {
     self.lesson = lesson
     script = LessonScript(lesson)
     self.host = host
     self.editor = editor
+    self.history = history
     var options = SessionOptions()
     options.interruptionEndsRuns = true
     session = Session(host: host, store: MemoryStore(), queries: QueryEngine(), options: options)
@@ -26,6 +28,9 @@ struct LessonPlayer {
 
   /// Goes through the steps until the end, or until the user leaves.
   func run() {
+    let guide = editor.guide
+    editor.guide = PromptGuide(session, history) {}
+    defer { editor.guide = guide }
     let painter = MarkdownPainter(width: host.width, hasColor: host.hasColor)
     host.writeLine(
       painter.text(
@@ -62,10 +67,8 @@ struct LessonPlayer {
     var cell = ""
     while true {
       host.flush()
-      switch editor.read(prompt: cell.isEmpty ? prompt : continuation, whenIdle: {}) {
-      case .end:
-        host.writeLine("")
-        return false
+      switch editor.read(prompt: cell.isEmpty ? prompt : continuation, continuation: continuation) {
+      case .end: return false
       case .interrupted: cell = ""
       case .text(let line):
         cell += cell.isEmpty ? line : "\n" + line

@@ -89,6 +89,12 @@ extension TerminalHost {
     writeErrorLine(start + diagnostic.render())
   }
 
+  /// Whether what is typed can have colours: on standard error where standard output leads elsewhere.
+  var hasInputColor: Bool {
+    guard !output.isTerminal else { return looks.colors > .none }
+    return TerminalLooks(isTerminal: errors.isTerminal, wish: appearance.color).colors > .none
+  }
+
   /// Hands everything to the system; before waiting for the keyboard and at the end.
   func flush() { output.flush() }
 

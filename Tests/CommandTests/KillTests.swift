@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("killing", .enabled(if: Program.isBuilt && FileManager.default.fileExists(atPath: "/usr/bin/script")))
+@Suite("killing", .enabled(if: Program.isBuilt && Terminal.isAvailable))
 struct KillTests {
   /// What is typed: assignments, training with checkpoints, and moves through the history.
   private static let cells = [

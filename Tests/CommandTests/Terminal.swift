@@ -17,9 +17,10 @@ final class Terminal {
   private(set) var screen: Screen
 
   static let isAvailable: Bool = {
-    let descriptor = posix_openpt(O_RDWR | O_NOCTTY)
-    guard descriptor >= 0 else { return false }
-    close(descriptor)
+    var (master, slave): (Int32, Int32) = (-1, -1)
+    guard openpty(&master, &slave, nil, nil, nil) == 0 else { return false }
+    Glibc.close(master)
+    Glibc.close(slave)
     return true
   }()
 
@@ -42,14 +43,18 @@ final class Terminal {
     }
   }
 
+  /// `POSIX_SPAWN_SETSID`, which Glibc's module hides.
+  private static let setsid: Int16 = 0x80
+
   private init(_ words: [String], _ variables: [String: String], _ columns: Int, _ rows: Int) throws {
     screen = Screen(columns: columns, rows: rows)
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    grantpt(master)
-    unlockpt(master)
-    let name = try #require(ptsname(master).map { String(cString: $0) })
+    var (master, slave): (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    try #require(openpty(&master, &slave, nil, nil, &size) == 0)
+    self.master = master
+    defer { Glibc.close(slave) }
+    for descriptor in [master, slave] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let name = try #require(ttyname(slave).map { String(cString: $0) })
     // The leader of a new session gets the first terminal it opens.
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -58,13 +63,13 @@ final class Terminal {
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK))
+    posix_spawnattr_setflags(&attributes, Terminal.setsid | Int16(POSIX_SPAWN_SETSIGMASK))
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
     var arguments = words.map { strdup($0) } + [nil]
     var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    var started: pid_t = 0
+    var started = pid_t()
     let code = posix_spawn(&started, words[0], &actions, &attributes, &arguments, &environment)
     for text in arguments + environment { free(text) }
     posix_spawnattr_destroy(&attributes)
@@ -93,6 +98,17 @@ extension Terminal {
       rest = rest.dropFirst(count)
     }
     if let text { try expect(text) }
+  }
+
+  /// Types keys as a person does, with a moment after each Return: what comes at once is taken for a paste.
+  func press(_ keys: String) throws {
+    var rest = keys[...]
+    while let end = rest.firstIndex(of: "\r") {
+      try type(String(rest[...end]))
+      settle(0.05)
+      rest = rest[rest.index(after: end)...]
+    }
+    try type(String(rest))
   }
 
   /// Waits until a text is shown after what was asked for before.
@@ -130,7 +146,7 @@ extension Terminal {
   }
 
   /// Reads until nothing is shown for a moment.
-  func settle() { while readSome(until: Date(timeIntervalSinceNow: 0.15)) {} }
+  func settle(_ seconds: Double = 0.15) { while readSome(until: Date(timeIntervalSinceNow: seconds)) {} }
 
   /// Gives the terminal another size, as a window does.
   func resize(columns: Int, rows: Int) {

@@ -27,7 +27,8 @@ private final class CompletionTestWorld: CompletionWorld {
         FolderEntry(name: "data", isFolder: true), FolderEntry(name: "my \"own\" file.csv", isFolder: false),
         FolderEntry(name: ".hidden", isFolder: false), FolderEntry(name: "größe.csv", isFolder: false),
       ]
-    case "data/": [FolderEntry(name: "iris.csv", isFolder: false), FolderEntry(name: "irises", isFolder: true)]
+    case "data/":
+      [FolderEntry(name: "iris.csv", isFolder: false), FolderEntry(name: "irises", isFolder: true)]
     case "/home/eva/": [FolderEntry(name: "notes.nns", isFolder: false)]
     default: []
     }
@@ -74,42 +75,52 @@ struct CompletionCase: CustomTestStringConvertible, Sendable {
     .init("model_| + 1", "model_of_iris| + 1"), .init("x = |", "x = |", offers: ["rate", "p"], not: ["sin"]),
     // Fields.
     .init("p.b|", "p.bias|"), .init("p.|", offers: ["w", "bias", "inner", "next"]),
-    .init("p.inner.de|", "p.inner.de|", offers: ["depth", "describe"]), .init("p.inner.dep|", "p.inner.depth|"),
+    .init("p.inner.de|", "p.inner.de|", offers: ["depth", "describe"]),
+    .init("p.inner.dep|", "p.inner.depth|"),
     .init("p.inner.des|", "p.inner.describe(|"), .init("p.next[1].|", "p.next[1].b|"),
     .init("p[\"inner\"].dep|", "p[\"inner\"].depth|"), .init("t.pr|", "t.price|"),
     .init("matrix.sh|", "matrix.shape|"), .init("f(p).|"), .init("(p).|"), .init("p.next[0 + 1].|"),
     .init("nothing_here.|"), .init("3.|"), .init("p.next[99].|"),
     // Named arguments.
-    .init("fit(net, x, y, ep|", "fit(net, x, y, epochs: |"), .init("fit(net, x, y, ep|: 3)", "fit(net, x, y, epochs|: 3)"),
+    .init("fit(net, x, y, ep|", "fit(net, x, y, epochs: |"),
+    .init("fit(net, x, y, ep|: 3)", "fit(net, x, y, epochs|: 3)"),
     .init("fit(net, x, y, |", offers: ["loss:", "epochs:"], not: ["net:", "x:", "y:", "sin"]),
     .init("fit(net, x, y, epochs: 3, e|", offers: ["early_stop:"], not: ["epochs:"]),
     .init("fit(net, sum(a, b), y, [1, 2], opti|", "fit(net, sum(a, b), y, [1, 2], optimizer: |"),
-    .init("train_it(m, st|", offers: ["steps:"], not: ["rest:"]), .init("train_it(m, ste|", offers: ["steps:"]),
+    .init("train_it(m, st|", offers: ["steps:"], not: ["rest:"]),
+    .init("train_it(m, ste|", offers: ["steps:"]),
     .init("mlp(1, 2, activ|", offers: ["activation:"]), .init("fit(net, [ep|", not: ["epochs:"]),
     .init("fit(net, x, y, epochs: rat|", "fit(net, x, y, epochs: rate|", not: ["epochs:"]),
     .init("fit(\n  net, x, y,\n  ep|", "fit(\n  net, x, y,\n  epochs: |"),
     .init("\"{fit(net, x, y, ep|", "\"{fit(net, x, y, epochs: |"),
     // Strings.
     .init("load(\"da|", "load(\"data/|"), .init("load(\"data/iris|", offers: ["iris.csv", "irises/"]),
-    .init("load(\"data/iris.|", "load(\"data/iris.csv\"|"), .init("load(\"data/iris.|\")", "load(\"data/iris.csv|\")"),
-    .init("load(\"my|", "load(\"my \\\"own\\\" file.csv\"|"), .init("load(\"my \\\"o|", "load(\"my \\\"own\\\" file.csv\"|"),
+    .init("load(\"data/iris.|", "load(\"data/iris.csv\"|"),
+    .init("load(\"data/iris.|\")", "load(\"data/iris.csv|\")"),
+    .init("load(\"my|", "load(\"my \\\"own\\\" file.csv\"|"),
+    .init("load(\"my \\\"o|", "load(\"my \\\"own\\\" file.csv\"|"),
     .init("load(r\"gr|", "load(r\"größe.csv\"|"), .init("load(\"~/no|", "load(\"/home/eva/notes.nns\"|"),
-    .init("load(\"|", offers: ["data/", "größe.csv"], not: [".hidden"]), .init("load(\".h|", "load(\".hidden\"|"),
+    .init("load(\"|", offers: ["data/", "größe.csv"], not: [".hidden"]),
+    .init("load(\".h|", "load(\".hidden\"|"),
     .init("load(\"nowhere/x|"), .init("p[\"bi|", "p[\"bias\"|"), .init("t[\"pr|\"]", "t[\"price|\"]"),
     .init("dataset(\"ir|", "dataset(\"iris flowers\"|"), .init("\"{model_|}\"", "\"{model_of_iris|}\""),
     // Commands.
-    .init(":ti|", ":time |"), .init(":cel|", ":cell|", offers: [":cell", ":cells"]), .init(":cells|", ":cells|"),
+    .init(":ti|", ":time |"), .init(":cel|", ":cell|", offers: [":cell", ":cells"]),
+    .init(":cells|", ":cells|"),
     .init(":|", offers: [":cell", ":time"]), .init(":cell 1|", ":cell 1|", offers: ["10", "11"], not: ["9"]),
     .init(":open 2026-03-01 |", ":open 2026-03-01 2|"), .init(":open ir|", ":open iris|"),
-    .init(":diff 2|", ":diff 2 |"), .init(":diff 7 |", ":diff 7 37|"), .init(":save x|"), .init(":unknown x|"),
-    .init(":sql da|", ":sql data/|"), .init(":time model_|", ":time model_of_iris|"), .init(":time p.b|", ":time p.bias|"),
+    .init(":diff 2|", ":diff 2 |"), .init(":diff 7 |", ":diff 7 37|"), .init(":save x|"),
+    .init(":unknown x|"),
+    .init(":sql da|", ":sql data/|"), .init(":time model_|", ":time model_of_iris|"),
+    .init(":time p.b|", ":time p.bias|"),
     .init(":cells x|"),
     // Symbols.
     .init("\\alpha|", "α|"), .init("x = \\lambd|", "x = λ|"), .init("\\eta|", "η|"), .init("x\\_1|", "x₁|"),
     .init("\\the|", "\\theta|".replacing("\\theta", with: "θ")), .init("\\var|", offers: ["\\varphi φ"]),
     .init("plot(x, title: \"loss \\nab|", "plot(x, title: \"loss ∇|"), .init("\\nosuchsymbol|"),
     // Help.
-    .init("?linear_f|", "?linear_fit|"), .init("??model_of|", "??model_of_iris|"), .init("?|"), .init("|x"), .init("|"),
+    .init("?linear_f|", "?linear_fit|"), .init("??model_of|", "??model_of_iris|"), .init("?|"), .init("|x"),
+    .init("|"),
   ]
 }
 
@@ -126,7 +137,9 @@ struct CompletionTests {
     let text = parts.joined()
     let completion = Completer(session: session, world: world).completion(of: text, at: parts[0].utf8.count)
     var completed = expected.typed
-    if let completion, completion.insertion.utf8.count >= completion.range.count || completion.candidates.count == 1 {
+    if let completion,
+      completion.insertion.utf8.count >= completion.range.count || completion.candidates.count == 1
+    {
       let bytes = Array(text.utf8)
       completed =
         String(decoding: bytes[..<completion.range.lowerBound], as: UTF8.self) + completion.insertion + "|"
@@ -143,19 +156,28 @@ struct CompletionTests {
   @Test func nothingTypedCanBreakIt() {
     let session = Session(host: RecordingHost())
     let completer = Completer(session: session, world: CompletionTestWorld())
-    let pieces = ["\"", "{", "}", "(", "p.", "[", "]", ")", ":", "?", "\\", "r\"", "#", "\n", "é", "'", "fit(", ",", " ", "1.", "\u{0}"]
+    let pieces = [
+      "\"", "{", "}", "(", "p.", "[", "]", ")", ":", "?", "\\", "r\"", "#", "\n", "é", "'", "fit(", ",", " ",
+      "1.", "\u{0}",
+    ]
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2000 {
-      let text = (0..<Int.random(in: 0..<12, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }
-        .joined()
+      let text = (0..<Int.random(in: 0..<12, using: &generator)).map { _ in
+        pieces.randomElement(using: &generator) ?? ""
+      }
+      .joined()
       for cursor in -1...(text.utf8.count + 1) { _ = completer.completion(of: text, at: cursor) }
       _ = SourceStyles(input: text)
     }
   }
 
   @Test(arguments: [
-    ("[1]> x = 1\n[2]> f(a) = {\n ...>   a\n ...> }\nsome output\n[3]> f(x)\n1\n", ["x = 1", "f(a) = {\n  a\n}", "f(x)"]),
-    ("garbage\n [12]> :undo\n ...> not shown\n[13]>\n", [":undo\nnot shown"]), ("x = [1]\ny = 2", nil), ("[a]> x", nil),
+    (
+      "[1]> x = 1\n[2]> f(a) = {\n ...>   a\n ...> }\nsome output\n[3]> f(x)\n1\n",
+      ["x = 1", "f(a) = {\n  a\n}", "f(x)"]
+    ),
+    ("garbage\n [12]> :undo\n ...> not shown\n[13]>\n", [":undo\nnot shown"]), ("x = [1]\ny = 2", nil),
+    ("[a]> x", nil),
   ])
   func aTranscriptGivesItsInputs(text: String, inputs: [String]?) {
     #expect(PastedTranscript.inputs(in: text) == inputs)

@@ -9,7 +9,11 @@ extension Completer {
       let path = StoredPath(place.source, place.tokens[..<opening]), let callee = callee(path)
     else { return nil }
     let given = givenArguments(of: place, from: opening + 1)
-    let open = callee.parameters.filter { !$0.isRest }.dropFirst(given.positional).map(\.name)
+    // What stands behind `...rest` can only be named.
+    let rest = callee.parameters.firstIndex(where: \.isRest) ?? callee.parameters.count
+    let open =
+      (callee.parameters[..<rest].dropFirst(given.positional) + callee.parameters[rest...].dropFirst())
+      .map(\.name)
       .filter { !given.names.contains($0) && CompletionPlace.isIdentifier($0) }
     let ending = place.isFollowed(by: ":") ? "" : ": "
     let candidates = open.filter { $0.hasPrefix(place.partial) }.map { name in

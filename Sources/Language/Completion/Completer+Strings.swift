@@ -42,7 +42,9 @@ extension Completer {
     }
   }
 
-  private static func escaped(_ text: String) -> String { String(Display.literal(text).dropFirst().dropLast()) }
+  private static func escaped(_ text: String) -> String {
+    String(Display.literal(text).dropFirst().dropLast())
+  }
 
   /// The text of a string's source, as far as paths need it.
   private static func unescaped(_ source: String) -> String {

@@ -75,7 +75,9 @@ struct CompletionPlace {
 
 extension CompletionPlace {
   /// Whether the word at the cursor begins with a digit.
-  var isNumber: Bool { partial.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false }
+  var isNumber: Bool {
+    partial.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+  }
 
   /// Whether the word at the cursor stands behind the dot of a field.
   var isField: Bool {

@@ -32,7 +32,8 @@ public enum SymbolNames {
 
   private static let signs: [String: String] = [
     "nabla": "∇", "partial": "∂", "approx": "≈", "infty": "∞", "sum": "∑", "prod": "∏", "int": "∫",
-    "sqrt": "√", "pm": "±", "mp": "∓", "times": "×", "cdot": "⋅", "div": "÷", "le": "≤", "leq": "≤", "ge": "≥",
+    "sqrt": "√", "pm": "±", "mp": "∓", "times": "×", "cdot": "⋅", "div": "÷", "le": "≤", "leq": "≤",
+    "ge": "≥",
     "geq": "≥", "ne": "≠", "neq": "≠", "equiv": "≡", "sim": "∼", "simeq": "≃", "propto": "∝", "ll": "≪",
     "gg": "≫", "in": "∈", "notin": "∉", "ni": "∋", "subset": "⊂", "subseteq": "⊆", "supset": "⊃", "cup": "∪",
     "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃", "neg": "¬", "wedge": "∧", "vee": "∨",

@@ -13,7 +13,8 @@ enum ExternalEditor {
     let status = try run(command, path)
     guard status == 0 else {
       let isMissing = status == 127 << 8
-      let end = status & 0x7f == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7f)"
+      let end =
+        status & 0x7f == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7f)"
       throw Diagnostic(
         isMissing
           ? "the editor \(command) cannot be started" : "the editor \(command) \(end); nothing was evaluated",

@@ -22,7 +22,9 @@ final class History {
     self.session = session
     self.now = now
     let id = sessionID
-    if let id { own = ((try? session.store.inputs(ofSession: id, limit: History.firstCount)) ?? []).map(\.text) }
+    if let id {
+      own = ((try? session.store.inputs(ofSession: id, limit: History.firstCount)) ?? []).map(\.text)
+    }
     let newest = (try? session.store.inputs(after: 0, limit: History.firstCount)) ?? []
     others = newest.filter { $0.session != id || id == nil }
     last = newest.last?.id ?? 0

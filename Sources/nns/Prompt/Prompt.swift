@@ -18,8 +18,8 @@ struct Prompt {
     self.session = session
     self.host = host
     history = History(of: session) { host.date() }
-    guide = PromptGuide(session, history, whenIdle: whenIdle)
-    editor = LineEditor(history: history.inputs, hasColor: host.hasInputColor, guide: guide)
+    guide = PromptGuide(session, history, host, whenIdle: whenIdle)
+    editor = LineEditor(history: history.inputs, guide: guide)
   }
 
   /// Converses until the user leaves.
@@ -121,6 +121,10 @@ extension Prompt {
       switch try PromptCommand.run(line, in: session, on: host) {
       case .text(let text): if !text.isEmpty { host.writeLine(text) }
       case .evaluate(let source):
+        guard guide.isComplete(source) else {
+          draft = source
+          return false
+        }
         echo(source)
         remember(source)
         return evaluate(source)

@@ -4,12 +4,14 @@ import Language
 final class PromptGuide: LineEditorGuide {
   private let completer: Completer
   private let history: History
+  private let host: TerminalHost
   private let whenIdle: () -> Void
 
   /// The guide of a session's prompt; `whenIdle` is called when nothing has been typed for a moment.
-  init(_ session: Session, _ history: History, whenIdle: @escaping () -> Void) {
+  init(_ session: Session, _ history: History, _ host: TerminalHost, whenIdle: @escaping () -> Void) {
     completer = Completer(session: session, world: PromptWorld(session))
     self.history = history
+    self.host = host
     self.whenIdle = whenIdle
   }
 
@@ -19,9 +21,13 @@ final class PromptGuide: LineEditorGuide {
     return true
   }
 
-  func completion(of text: String, at cursor: Int) -> Completion? { completer.completion(of: text, at: cursor) }
+  func completion(of text: String, at cursor: Int) -> Completion? {
+    completer.completion(of: text, at: cursor)
+  }
 
   func wholeHistory() -> [String]? { history.complete() ? history.inputs : nil }
 
   func isIdle() { whenIdle() }
+
+  var hasColor: Bool { host.hasInputColor }
 }

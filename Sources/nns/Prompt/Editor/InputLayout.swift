@@ -70,7 +70,8 @@ struct InputLayout {
     let first = bytes[offset]
     if first < 0x80 { return (Unicode.Scalar(first), 1) }
     let length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2
-    let scalars = String(decoding: bytes[offset..<min(offset + length, bytes.count)], as: UTF8.self).unicodeScalars
+    let scalars = String(decoding: bytes[offset..<min(offset + length, bytes.count)], as: UTF8.self)
+      .unicodeScalars
     guard scalars.count == 1, let scalar = scalars.first, scalar != "\u{fffd}" || first == 0xef else {
       return ("\u{fffd}", 1)
     }

@@ -10,7 +10,7 @@ struct InputScreen {
   }
 
   /// Whether characters have looks.
-  let hasColor: Bool
+  var hasColor = false
   /// The size of the screen; to be set before anything is shown.
   var size = Size(columns: 80, rows: 24)
   private var shown: [InputRow] = []
@@ -19,9 +19,6 @@ struct InputScreen {
   /// The first row of a layout that does not fit.
   private var top = 0
   private var codes = ""
-
-  /// A screen on which nothing stands.
-  init(hasColor: Bool) { self.hasColor = hasColor }
 }
 
 extension InputScreen {

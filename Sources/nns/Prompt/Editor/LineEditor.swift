@@ -13,6 +13,8 @@ protocol LineEditorGuide: AnyObject {
   func wholeHistory() -> [String]?
   /// Called when nothing has been typed for a moment.
   func isIdle()
+  /// Whether what is typed has colours.
+  var hasColor: Bool { get }
 }
 
 /// GNU readline, driven key by key, so that signals and the terminal stay in our hands, with a display of its own
@@ -40,22 +42,24 @@ final class LineEditor {
   /// Who knows the session that is typed for.
   var guide: any LineEditorGuide
   private let descriptor: Int32
-  private var screen: InputScreen
+  /// Whether the environment's locale encodes text in UTF-8.
+  private let isUTF8: Bool
+  private var screen = InputScreen()
   private var prompt = ""
   private var continuation = ""
   /// What the last key left below the input, until the next one.
   private var notes: [InputRow] = []
   private var finished: Line?
+  /// Whether there was any text when Ctrl-C ended it.
+  private(set) var hadText = false
   private var isEditing = false
   /// Whether the arrow keys walk through the cells that begin as the text did.
   var isRecallingByPrefix = false
 
   /// Prepares readline; `history` holds earlier cells, oldest first.
-  init(history: [String], hasColor: Bool, guide: any LineEditorGuide) {
+  init(history: [String], guide: any LineEditorGuide) {
     self.guide = guide
-    // Without a locale in the environment readline would show and count UTF-8 byte by byte.
-    let isUTF8 = setlocale(LC_CTYPE, "") != nil && String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
-    if !isUTF8 { setlocale(LC_CTYPE, "C.UTF-8") }
+    isUTF8 = setlocale(LC_CTYPE, "") != nil && String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
     // A redirected standard output is for results only.
     let isRedirected = isatty(STDOUT_FILENO) != 1
     descriptor = isRedirected ? STDERR_FILENO : STDOUT_FILENO
@@ -66,7 +70,6 @@ final class LineEditor {
     rl_catch_signals = 0
     rl_catch_sigwinch = 0
     isPlain = rl_get_termcap("up") == nil || !LineEditor.hasANSICodes
-    screen = InputScreen(hasColor: hasColor && !isPlain)
     LineEditor.current = self
     bindKeys()
     rl_getc_function = { _ in LineEditor.current?.nextByte() ?? EOF }
@@ -85,12 +88,17 @@ final class LineEditor {
     finished = nil
     screen.forget()
     screen.size = windowSize
+    screen.hasColor = guide.hasColor
     nns_begin_editing()
     defer { nns_end_by_signal() }
     defer { nns_end_editing() }
     isEditing = true
     defer { isEditing = false }
+    notes = []
+    // The terminal shows what is typed while a cell runs; now it is read, and shown again.
+    if !isPlain { write("\r\u{1b}[K") }
     rl_callback_handler_install(prompt) { LineEditor.current?.finish($0) }
+    adoptUTF8()
     if !initial.isEmpty {
       rl_insert_text(initial)
       rl_forced_update_display()
@@ -113,6 +121,16 @@ final class LineEditor {
         rl_callback_handler_remove()
         return .end
       }
+    }
+  }
+
+  /// Makes readline take text for UTF-8 where the environment names no such locale: it would count bytes. To be
+  /// called for every text, because readline goes back to the environment's locale each time.
+  private func adoptUTF8() {
+    guard !isUTF8 else { return }
+    setlocale(LC_CTYPE, "C.UTF-8")
+    for (setting, value) in [("input-meta", "on"), ("output-meta", "on"), ("convert-meta", "off")] {
+      rl_variable_bind(setting, value)
     }
   }
 
@@ -150,6 +168,7 @@ extension LineEditor {
 
   /// Leaves the text as it was typed and goes below it.
   private func abandon() {
+    hadText = rl_end > 0
     rl_callback_sigcleanup()
     if isPlain {
       rl_point = rl_end

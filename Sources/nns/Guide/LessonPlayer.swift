@@ -29,7 +29,7 @@ struct LessonPlayer {
   /// Goes through the steps until the end, or until the user leaves.
   func run() {
     let guide = editor.guide
-    editor.guide = PromptGuide(session, history) {}
+    editor.guide = PromptGuide(session, history, host) {}
     defer { editor.guide = guide }
     let painter = MarkdownPainter(width: host.width, hasColor: host.hasColor)
     host.writeLine(

@@ -38,7 +38,8 @@ final class ModuleLoader {
       predefined: { [unowned self] in outer.value($0) ?? predefined($0) }, names: { outer.knownNames })
   }
 
-  private static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
+  /// The predefined values.
+  static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
 
   private static func constant(_ name: String) -> Value? {
     switch name {

@@ -26,7 +26,7 @@ struct Prompt {
   consuming func run() -> ExitStatus {
     let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
     session.pauseHandler = { pausePrompt.decide(about: $0) }
-    host.writeLine(history.isEmpty ? Prompt.firstGreeting : "nns \(Command.version)")
+    host.writeLine(history.isEmpty ? Prompt.firstGreeting : Prompt.greeting)
     while !isLeaving, readCell() {}
     return .success
   }
@@ -34,10 +34,12 @@ struct Prompt {
 
 extension Prompt {
   private static let firstGreeting = """
-    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), f([0, 1])
-    ?name explains a function, ??words searches the help, ans is the last result.
-    Tab completes, Ctrl-C stops a calculation or clears the line, Ctrl-D leaves.
+    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), plot(f, -3, 3)
+    :demo descent is a lesson to walk through, :doc tour a tour; ?fit explains a name, ??words searches.
+    Tab completes, Ctrl-C stops or clears, :undo takes a cell back, Ctrl-D leaves; everything is kept.
     """
+
+  private static let greeting = "nns \(Command.version). :help lists the commands."
 
   private var prompt: String { "[\(session.cellNumber)]> " }
 
@@ -98,9 +100,10 @@ extension Prompt {
   /// Evaluates a cell; false when it failed.
   private mutating func evaluate(_ cell: String) -> Bool {
     if let question = Question(cell) {
-      host.writeLine(question.answer(in: session))
+      host.writeLine(question.answer(in: session, width: host.width))
       return true
     }
+    if cell == "help" { return runCommand(":help") }
     if cell.hasPrefix(":") { return runCommand(cell) }
     defer { _ = nns_take_interrupt() }
     switch session.submit(Source(name: "[\(session.cellNumber)]", text: cell)) {
@@ -129,6 +132,7 @@ extension Prompt {
           remember(cell)
           guard evaluate(cell) else { return false }
         }
+      case .lesson(let lesson): LessonPlayer(lesson, host: host, editor: editor, history: history).run()
       case .leave: isLeaving = true
       case .decide: break
       }

@@ -19,7 +19,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Formats", dependencies: ["Tensors", "CZlib"], swiftSettings: strict),
+    .target(name: "Formats", dependencies: ["Tensors", "CKernels", "CZlib"], swiftSettings: strict),
     .target(name: "Plotting", swiftSettings: strict),
     .target(
       name: "Language", dependencies: ["Tensors", "Learning", "Formats", "Plotting", "CUTF8Proc"],

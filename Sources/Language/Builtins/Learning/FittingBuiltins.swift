@@ -41,7 +41,7 @@ enum FittingBuiltins {
     let box = try Bounds.box(call[5], for: parameters, "curve_fit")
     let stepLimit = try call.count(6)
     var meter = ProgressMeter(machine)
-    var progress = Progress(task: "curve_fit", done: 0, total: stepLimit, unit: "step")
+    var progress = Progress(task: "curve_fit", done: 0, total: stepLimit, unit: "steps")
     progress.isTotalLimit = true
     defer { meter.finish(progress) }
     let search = LevenbergMarquardt(

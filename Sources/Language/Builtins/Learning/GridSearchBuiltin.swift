@@ -35,7 +35,7 @@ extension MinimisationBuiltins {
     var best: (index: Int, value: Double)?
     var (done, isInterrupted) = (0, false)
     var meter = ProgressMeter(machine)
-    var progress = Progress(task: "grid_search", done: 0, total: count, unit: "point")
+    var progress = Progress(task: "grid_search", done: 0, total: count, unit: "points")
     defer { meter.finish(progress) }
     do {
       for index in 0..<count {

@@ -23,7 +23,7 @@ enum MinimisationBuiltins {
     let machine = call.machine
     let stepLimit = call.isMissing(3) ? method.stepLimit : try call.count(3)
     var meter = ProgressMeter(machine)
-    var progress = Progress(task: "minimize", done: 0, total: stepLimit, unit: "step")
+    var progress = Progress(task: "minimize", done: 0, total: stepLimit, unit: "steps")
     progress.isTotalLimit = true
     var minimiser = Minimiser(
       method.method, stepLimit: stepLimit,

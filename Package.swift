@@ -25,12 +25,14 @@ let package = Package(
       name: "Language", dependencies: ["Tensors", "Learning", "Formats", "Plotting", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
     .target(
-      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"], exclude: ["README.md"],
-      swiftSettings: strict),
+      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"],
+      resources: [.embedInCode("README.md")], swiftSettings: strict),
+    .target(
+      name: "Guide", resources: [.embedInCode("Pages"), .embedInCode("Lessons")], swiftSettings: strict),
     .executableTarget(
       name: "nns",
       dependencies: [
-        "Language", "Persistence", "Plotting", "CReadline", "CTerminal",
+        "Language", "Persistence", "Guide", "Plotting", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),

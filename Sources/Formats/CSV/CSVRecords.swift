@@ -46,7 +46,7 @@ struct CSVRecords {
             outcome.end = scanner.nextRecord(after: outcome.end)
             continue
           }
-          if outcome.rowCount & 0xFFF == 0 { try checkInterruption() }
+          if outcome.rowCount & 0xFFF == 0 { try checkInterruption(at: outcome.end, of: bytes.count) }
           try readRecord(columns, piece.firstRow + outcome.rowCount, &outcome)
           outcome.rowCount += 1
         }

@@ -24,7 +24,7 @@ extension Display {
   }
 
   /// How many terminal columns a text takes.
-  static func columns(_ text: String) -> Int {
+  public static func columns(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { columns, scalar in
       columns + max(0, Int(utf8proc_charwidth(utf8proc_int32_t(bitPattern: scalar.value))))
@@ -32,7 +32,7 @@ extension Display {
   }
 
   /// The text filled with spaces to so many columns, on its left or its right.
-  static func padded(_ text: String, to width: Int, atLeft: Bool = false) -> String {
+  public static func padded(_ text: String, to width: Int, atLeft: Bool = false) -> String {
     let missing = width - columns(text)
     guard missing > 0 else { return text }
     let spaces = String(repeating: " ", count: missing)
@@ -41,6 +41,6 @@ extension Display {
 }
 
 /// A number of things in words: `no rows`, `1 row`, `5 rows`.
-func counted(_ count: Int, _ noun: String) -> String {
+public func counted(_ count: Int, _ noun: String) -> String {
   count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }

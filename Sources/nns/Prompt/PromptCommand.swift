@@ -1,39 +1,100 @@
+import Guide
 import Language
 
-/// The lines of a prompt that start with a colon; each is a row of the table.
-struct PromptCommand {
+/// A line of a prompt that starts with a colon: its name, its arguments, what help says, and what it does.
+///
+/// Each is one declaration in an array of ``all``, from which help and completion are made.
+/// A class, because the optimiser (6.3.1) crashes on a structure of functions that is passed on.
+final class PromptCommand: Sendable {
   /// What a command leads to.
   enum Answer {
     case text(String)
-    /// A cell that is to be evaluated as if it had been typed.
-    case evaluate(String)
+    /// Cells that are to be evaluated as if they had been typed; one that fails is the last.
+    case evaluate([String])
+    /// A lesson that is to be walked through.
+    case lesson(Lesson)
     case leave
+    /// What becomes of a training that waits.
+    case decide(PausedRun.Decision)
   }
 
-  let name: String
-  /// What follows the name; in brackets where it may be left out.
-  let argument: String
-  let summary: String
-  let run: @Sendable (_ session: Session, _ argument: String) throws(Diagnostic) -> Answer
+  /// Where a command makes sense.
+  enum Stage: Sendable {
+    /// At the prompt, while nothing runs.
+    case prompt
+    /// While a training waits.
+    case pause
+    case both
+  }
 
-  /// Runs a line such as `:goto 12`.
-  static func run(_ line: String, in session: Session) throws(Diagnostic) -> Answer {
-    let words = line.dropFirst().split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-    let name = words.first.map(String.init) ?? "help"
-    let argument = words.count > 1 ? trimmed(words[1]) : ""
-    guard
-      let command = all.first(where: { $0.name == name })
-        ?? (name == "q" ? all.first { $0.name == "quit" } : nil)
-    else {
+  /// What follows the colon.
+  let name: String
+  /// What follows the name; the last one takes the rest of the line.
+  let arguments: [PromptArgument]
+  /// What it does, in a few words.
+  let summary: String
+  /// Where it makes sense.
+  let stage: Stage
+  private let action: @Sendable (_ call: PromptCall) throws(Diagnostic) -> Answer
+
+  /// A command; `action` finds every argument that is not optional.
+  init(
+    _ name: String, _ arguments: [PromptArgument], _ summary: String, _ stage: Stage = .prompt,
+    action: @escaping @Sendable (_ call: PromptCall) throws(Diagnostic) -> Answer
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.summary = summary
+    self.stage = stage
+    self.action = action
+  }
+
+  /// The commands, as `:help` lists them.
+  static let all: [PromptCommand] = [
+    cellCommands, toolCommands, sessionCommands, pauseCommands, guideCommands, generalCommands,
+  ].flatMap { $0 }
+}
+
+extension PromptCommand {
+  /// How it is typed: `:goto N`.
+  var form: String { ([":" + name] + arguments.map(\.form)).joined(separator: " ") }
+
+  /// Runs a line such as `:goto 12`, at the prompt or while a training is `paused`.
+  static func run(
+    _ line: String, in session: Session, on host: TerminalHost, paused: PausedRun? = nil
+  ) throws(Diagnostic) -> Answer {
+    let parts = line.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    let name = parts.first.map(String.init) ?? "help"
+    let rest = parts.count > 1 ? parts[1] : ""
+    let command = try named(name == "q" ? "quit" : name)
+    guard command.stage != (paused == nil ? .pause : .prompt) else {
       throw Diagnostic(
-        "there is no command :\(name)", kind: .name,
-        hint: NearestName.find(name, in: all.map(\.name)).map { "did you mean :\($0)?" } ?? ":help lists them"
-      )
+        paused == nil ? "nothing is paused" : ":\(command.name) has to wait until the training is over",
+        kind: .value, hint: paused == nil ? "Ctrl-C pauses a running fit" : ":continue or :stop")
     }
-    guard !argument.isEmpty || command.argument.isEmpty || command.argument.hasPrefix("[") else {
-      throw Diagnostic(":\(name) needs an argument", kind: .argument, hint: ":\(name) \(command.argument)")
+    return try command.action(
+      PromptCall(session: session, host: host, paused: paused, arguments: command.split(rest)))
+  }
+
+  private static func named(_ name: String) throws(Diagnostic) -> PromptCommand {
+    if let command = all.first(where: { $0.name == name }) { return command }
+    throw Diagnostic(
+      "there is no command :\(name)", kind: .name,
+      hint: NearestName.find(name, in: all.map(\.name)).map { "did you mean :\($0)?" } ?? ":help lists them")
+  }
+
+  /// The arguments in the text behind the name. Throws when there are too few or too many.
+  private func split(_ text: Substring) throws(Diagnostic) -> [String] {
+    let words = text.split(maxSplits: max(0, arguments.count - 1), whereSeparator: \.isWhitespace)
+      .map(PromptCommand.trimmed).filter { !$0.isEmpty }
+    guard words.count >= arguments.count(where: { !$0.isOptional }) else {
+      let count = arguments.count == 1 ? "an argument" : "\(arguments.count) arguments"
+      throw Diagnostic(":\(name) needs \(count)", kind: .argument, hint: form)
     }
-    return try command.run(session, argument)
+    guard !arguments.isEmpty || words.isEmpty else {
+      throw Diagnostic(":\(name) takes no argument", kind: .argument, hint: summary)
+    }
+    return words
   }
 
   private static func trimmed(_ text: Substring) -> String {
@@ -44,104 +105,8 @@ struct PromptCommand {
 }
 
 extension PromptCommand {
-  /// The commands, as `:help` lists them.
-  static let all = [
-    PromptCommand(name: "vars", argument: "", summary: "the names that have values") {
-      (session, _) throws(Diagnostic) in .text(CellList.variables(session))
-    },
-    PromptCommand(name: "cells", argument: "", summary: "all cells; > marks the way to the present state") {
-      (session, _) throws(Diagnostic) in .text(try CellList.text(history(session)))
-    },
-    PromptCommand(name: "cell", argument: "N", summary: "cell N and what it showed") {
-      (session, argument) throws(Diagnostic) in
-      .text(CellList.text(of: try history(session).cell(numbered: number(argument))))
-    },
-    PromptCommand(name: "rerun", argument: "N", summary: "evaluate the text of cell N again, as a new cell") {
-      (session, argument) throws(Diagnostic) in
-      .evaluate(try history(session).cell(numbered: number(argument)).source)
-    },
-    PromptCommand(name: "undo", argument: "", summary: "go to the state before the last cell") {
-      (session, _) throws(Diagnostic) in try moved(session, session.undo())
-    },
-    PromptCommand(name: "redo", argument: "", summary: "go to the state after the newest next cell") {
-      (session, _) throws(Diagnostic) in try moved(session, session.redo())
-    },
-    PromptCommand(name: "goto", argument: "N", summary: "go to the state after cell N; 0 is the beginning") {
-      (session, argument) throws(Diagnostic) in try moved(session, session.goto(number(argument)))
-    },
-    PromptCommand(
-      name: "fork", argument: "NAME", summary: "go on under a new name, leaving this session as it is"
-    ) {
-      (session, argument) throws(Diagnostic) in
-      try session.fork(named: argument)
-      return .text("this is now \(argument)")
-    },
-    PromptCommand(
-      name: "diff", argument: "N M", summary: "the names that differ between the states after two cells"
-    ) {
-      (session, argument) throws(Diagnostic) in
-      let numbers = argument.split(separator: " ").map(String.init)
-      guard numbers.count == 2 else {
-        throw Diagnostic(":diff needs two cells", kind: .argument, hint: ":diff 8 12")
-      }
-      return .text(CellList.differences(try session.differences(number(numbers[0]), number(numbers[1]))))
-    },
-    PromptCommand(name: "save", argument: "NAME", summary: "give this session a name") {
-      (session, argument) throws(Diagnostic) in
-      try history(session).rename(to: argument)
-      return .text("this session is now called \(argument)")
-    },
-    PromptCommand(name: "open", argument: "NAME", summary: "continue another session") {
-      (session, argument) throws(Diagnostic) in
-      let sessions = try session.store.sessions()
-      guard let entry = sessions.first(where: { $0.name == argument }) else {
-        throw Diagnostic(
-          "there is no session \(argument)", kind: .name,
-          hint: NearestName.find(argument, in: sessions.map(\.name)).map { "did you mean \($0)?" }
-            ?? ":sessions lists them")
-      }
-      try session.close()
-      return try moved(session, session.open(entry))
-    },
-    PromptCommand(name: "sessions", argument: "", summary: "the sessions of the store") {
-      (session, _) throws(Diagnostic) in .text(SessionList.text(try session.store.sessions()))
-    },
-    PromptCommand(name: "help", argument: "", summary: "these commands") {
-      (_, _) throws(Diagnostic) in .text(help)
-    },
-    PromptCommand(name: "quit", argument: "", summary: "leave, as Ctrl-D does") { (_, _) throws(Diagnostic) in
-      .leave
-    },
+  /// About the prompt itself.
+  private static let generalCommands = [
+    PromptCommand("quit", [], "leave, as Ctrl-D does") { _ throws(Diagnostic) in .leave }
   ]
-
-  private static var help: String {
-    let forms = all.map { ":" + ([$0.name, $0.argument].filter { !$0.isEmpty }).joined(separator: " ") }
-    let width = forms.map(\.count).max() ?? 0
-    return zip(forms, all).map { form, command in
-      form + String(repeating: " ", count: width - form.count + 2) + command.summary
-    }.joined(separator: "\n")
-  }
-
-  private static func history(_ session: Session) throws(Diagnostic) -> SessionHistory {
-    guard let history = session.history else {
-      throw Diagnostic("this session is not recorded", kind: .value)
-    }
-    return history
-  }
-
-  private static func number(_ text: String) throws(Diagnostic) -> Int {
-    guard let number = Int(text), number >= 0 else {
-      throw Diagnostic(
-        "\(Display.literal(text)) is no number of a cell", kind: .argument, hint: ":cells lists them")
-    }
-    return number
-  }
-
-  /// What to say after a move: where the session is now, and what could not be brought back.
-  private static func moved(_ session: Session, _ notes: [String]) throws(Diagnostic) -> Answer {
-    let head = try history(session).head
-    let place =
-      head.map { "after cell \($0.number): \(CellList.firstLine(of: $0.source))" } ?? "at the beginning"
-    return .text(([place] + notes.map { "note: \($0)" }).joined(separator: "\n"))
-  }
 }

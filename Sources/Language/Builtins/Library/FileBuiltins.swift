@@ -37,7 +37,9 @@ extension BuiltinTable {
       if !call.isMissing(8) { reader.csv.texts = Set(try call.names(8)) }
       reader.isLatin = try call.isLatin(9)
       reader.csv.skippedLines = try call.count(10)
-      let value = try reader.value(bytes, format, isCompressed: isCompressed)
+      let value = try ReadingMeter(path, call.machine).during {
+        try reader.value(bytes, format, isCompressed: isCompressed)
+      }
       if reader.csv.hasHeader, case .table(let table) = value, table.namesAreNumbers {
         call.machine.host.show(
           .note(

@@ -140,7 +140,7 @@ extension Machine {
     let code = frame.pointee.code
     switch i.operation {
     case .loadGlobal: return unknownName(code.globals.name(of: i.a), code.globals)
-    case .callGlobal: return unknownName(code.globals.name(of: i.c), code.globals)
+    case .callGlobal, .callGlobalInCell: return unknownName(code.globals.name(of: i.c), code.globals)
     case .loadCapture: return readBeforeAssigned(code.captures[i.a].name)
     default:
       let reads = i.operation.readsRegisters
@@ -171,7 +171,8 @@ extension Machine {
       return Diagnostic(
         "nothing is named \(name)", kind: .name, hint: "functions of the library need no prefix: sin(x)")
     }
-    let known = foreign[name] ?? HelpSynonyms.name(for: name) ?? NearestName.find(name, in: globals.knownNames)
+    let known =
+      foreign[name] ?? HelpSynonyms.name(for: name) ?? NearestName.find(name, in: globals.knownNames)
     return Diagnostic(
       "nothing is named \(name)", kind: .name, hint: known.map { "did you mean \($0)?" })
   }

@@ -24,6 +24,8 @@ struct Prompt {
 
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    session.pauseHandler = { pausePrompt.decide(about: $0) }
     host.writeLine(history.isEmpty ? Prompt.firstGreeting : Prompt.greeting)
     while !isLeaving, readCell() {}
     return .success
@@ -120,16 +122,19 @@ extension Prompt {
     do throws(Diagnostic) {
       switch try PromptCommand.run(line, in: session, on: host) {
       case .text(let text): if !text.isEmpty { host.writeLine(text) }
-      case .evaluate(let source):
-        guard guide.isComplete(source) else {
-          draft = source
-          return false
+      case .evaluate(let cells):
+        for cell in cells {
+          guard guide.isComplete(cell) else {
+            draft = cell
+            return false
+          }
+          echo(cell)
+          remember(cell)
+          guard evaluate(cell) else { return false }
         }
-        echo(source)
-        remember(source)
-        return evaluate(source)
       case .lesson(let lesson): LessonPlayer(lesson, host: host, editor: editor, history: history).run()
       case .leave: isLeaving = true
+      case .decide: break
       }
       return true
     } catch {

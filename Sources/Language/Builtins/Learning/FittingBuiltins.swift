@@ -39,8 +39,13 @@ enum FittingBuiltins {
     let model = FitModel(
       machine, "curve_fit", try call.callable(0), x: call[1], in: parameters, shape: data.shape)
     let box = try Bounds.box(call[5], for: parameters, "curve_fit")
+    let stepLimit = try call.count(6)
+    var meter = ProgressMeter(machine)
+    var progress = Progress(task: "curve_fit", done: 0, total: stepLimit, unit: "step")
+    progress.isTotalLimit = true
+    defer { meter.finish(progress) }
     let search = LevenbergMarquardt(
-      stepLimit: try call.count(6), tolerance: max(0, try call.number(7)), box: box,
+      stepLimit: stepLimit, tolerance: max(0, try call.number(7)), box: box,
       endsEarly: { machine.endsRun($0) })
     let recorder = RunRecorder(
       "curve_fit",
@@ -50,8 +55,14 @@ enum FittingBuiltins {
     do {
       found = try search.fit(from: parameters.start) { point in
         let prediction = try model.prediction(at: point)
+        let residuals = data.weighted(zip(prediction.values, data.y).map { $0 - $1 })
+        progress.done += 1
+        meter.report {
+          progress.loss = residuals.reduce(0) { $0 + $1 * $1 }
+          return progress
+        }
         return LevenbergMarquardt.Evaluation(
-          residuals: data.weighted(zip(prediction.values, data.y).map { $0 - $1 }),
+          residuals: residuals,
           jacobian: { data.weighted(columns: try prediction.jacobian()) })
       }
     } catch let error as MinimisationError {

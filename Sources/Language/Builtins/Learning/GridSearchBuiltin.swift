@@ -34,6 +34,9 @@ extension MinimisationBuiltins {
     var values = Array(repeating: Double.nan, count: count <= keptLimit ? count : 0)
     var best: (index: Int, value: Double)?
     var (done, isInterrupted) = (0, false)
+    var meter = ProgressMeter(machine)
+    var progress = Progress(task: "grid_search", done: 0, total: count, unit: "point")
+    defer { meter.finish(progress) }
     do {
       for index in 0..<count {
         try machine.checkInterruption()
@@ -47,6 +50,10 @@ extension MinimisationBuiltins {
         if index < values.count { values[index] = number }
         done += 1
         if number < best?.value ?? .infinity || best == nil && !number.isNaN { best = (index, number) }
+        meter.report {
+          (progress.done, progress.loss) = (done, best?.value)
+          return progress
+        }
       }
     } catch  where machine.endsRun(error) {
       isInterrupted = true

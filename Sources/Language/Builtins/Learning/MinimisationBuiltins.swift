@@ -21,10 +21,21 @@ enum MinimisationBuiltins {
     let method = try MinimisationMethod(call, 2, rate: 4, parameters)
     let tolerance = try call.number(6)
     let machine = call.machine
-    let minimiser = Minimiser(
-      method.method, stepLimit: call.isMissing(3) ? method.stepLimit : try call.count(3),
+    let stepLimit = call.isMissing(3) ? method.stepLimit : try call.count(3)
+    var meter = ProgressMeter(machine)
+    var progress = Progress(task: "minimize", done: 0, total: stepLimit, unit: "step")
+    progress.isTotalLimit = true
+    var minimiser = Minimiser(
+      method.method, stepLimit: stepLimit,
       tolerance: max(0, tolerance), box: try Bounds.box(call[5], for: parameters, "minimize"),
       keepsPath: try call.bool(7), endsEarly: { machine.endsRun($0) })
+    minimiser.noteStep = { steps, value in
+      meter.report {
+        (progress.done, progress.loss) = (steps, value)
+        return progress
+      }
+    }
+    defer { meter.finish(progress) }
     let objective = MinimisedLoss(call, of: loss, in: parameters).objective
     let recorder = RunRecorder(
       "minimize", configuration: [("loss", .string(loss.callName)), ("method", .string(method.name))],

@@ -29,7 +29,10 @@ let storeBuiltins: [Builtin] = [
   ) { call in
     let (name, version) = (try call.storedName(0), try call.version(1))
     let store = call.machine.store
-    if let dataset = try store.dataset(named: name, version: version) { return dataset.value }
+    if let dataset = try store.dataset(named: name, version: version) {
+      call.machine.inputs.append(CellInput(.dataset, name, version: dataset.version))
+      return dataset.value
+    }
     throw call.missing("dataset", name, version, versions: try store.datasets().map { ($0.name, $0.version) })
   },
   Builtin(
@@ -104,7 +107,10 @@ let storeBuiltins: [Builtin] = [
       }
       version = try BestCheckpoint.version(of: name, by: try call.string(2), in: store)
     }
-    if let checkpoint = try store.checkpoint(named: name, version: version) { return checkpoint.value }
+    if let checkpoint = try store.checkpoint(named: name, version: version) {
+      call.machine.inputs.append(CellInput(.checkpoint, name, version: checkpoint.version))
+      return checkpoint.value
+    }
     let known = try store.checkpoints(named: nil).map { ($0.name, $0.version) }
     throw call.missing("checkpoint", name, version, versions: known)
   },

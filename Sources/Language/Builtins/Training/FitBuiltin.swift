@@ -7,7 +7,7 @@ extension BuiltinTable {
     Builtin(
       "fit(net, x, y: none, loss: mse, optimizer: adam(0.001), epochs: 10, batch: 32, validation: none, "
         + "metrics: none, shuffle: true, early_stop: none, clip: none, weight_decay: 0, seed: none, "
-        + "gradient_check: true, checkpoint: none, resume: none)",
+        + "gradient_check: true, checkpoint: none, resume: none, live: false)",
       .training, "Trains a model on data by mini-batches and returns the run.",
       formula: "for each batch: g = grad(loss)(net), (net, optimizer) = step(optimizer, net, g)",
       convention: """
@@ -19,7 +19,9 @@ extension BuiltinTable {
         that is given. checkpoint keeps every epoch under a name, resume goes on with one. The run has model, loss, \
         val_loss, metrics, epochs, seconds, stopped, best_epoch and findings. \
         early_stop: 5 ends the run after 5 epochs without improvement and keeps the best parameters. \
-        A loss that becomes nan or infinite ends it with the parameters before that step
+        A loss that becomes nan or infinite ends it with the parameters before that step. \
+        live draws the losses while it runs. At the prompt Ctrl-C pauses it: run and model can be looked at, \
+        lr, epochs and clip be changed
         """,
       example: """
         x = linspace(-1, 1, 40)[:, none]

@@ -61,8 +61,8 @@ struct LessonTests {
     try Terminal.with(program, kind: "dumb") { terminal in
       try terminal.expect(":demo descent")
       try terminal.expect("[1]> ")
-      try terminal.type(":help\r", expecting: ":undo")
-      try terminal.type(":help undo\r", expecting: "mention it")
+      try terminal.type(":help\r", expecting: ":doc library describes")
+      try terminal.type(":help undo\r", expecting: "before the last cell")
       try terminal.type("?:undo\r", expecting: "before the last cell")
       try terminal.type("?for\r", expecting: "once for each item")
       try terminal.type("?@\r", expecting: "matrix product")

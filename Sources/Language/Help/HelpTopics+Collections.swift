@@ -10,9 +10,6 @@ extension HelpTopic {
         l = (1, "a", [2, 3])
         (len(l), l[1], l[-1])
         #> (3, "a", [2, 3])
-        (first, ...rest) = l
-        #> error: ...
-        #> ...
         l ++ (none,)
         #> (1, "a", [2, 3], none)
         """),

@@ -58,9 +58,6 @@ extension HelpTopic {
         square = x -> x^2
         square(5)
         #> 25
-        map((x, y) -> x * y, [[1, 2], [3, 4]])
-        #> error: ...
-        #> ...
         reduce((x, y) -> x * y, [1, 2, 3, 4])
         #> 24
         """),

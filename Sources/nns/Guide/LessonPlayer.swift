@@ -28,6 +28,8 @@ struct LessonPlayer {
 
   /// Goes through the steps until the end, or until the user leaves.
   func run() {
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    session.pauseHandler = { pausePrompt.decide(about: $0) }
     let guide = editor.guide
     editor.guide = PromptGuide(session, history, host) {}
     defer { editor.guide = guide }

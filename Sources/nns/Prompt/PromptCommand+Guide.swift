@@ -10,7 +10,8 @@ extension PromptCommand {
       if let command = all.first(where: { $0.name == subject }) { return .text(command.text) }
       return .text(Question.entry(subject).answer(in: call.session, width: call.host.width))
     },
-    PromptCommand("doc", [.page], "the pages of the guide, or one of them") { call throws(Diagnostic) in
+    PromptCommand("doc", [.page], "the pages of the guide, or one of them", .both) {
+      call throws(Diagnostic) in
       guard let name = call[0] else { return .text(Bookshelf.contents(command: ":doc")) }
       call.host.show(page: try Bookshelf.page(named: name).markdown)
       return .text("")

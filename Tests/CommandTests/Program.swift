@@ -29,9 +29,10 @@ extension Program {
     try run(arguments, input: Data(input.utf8), in: folder) { _ in }
   }
 
-  /// Runs it to its end; `meanwhile` is called once it has started.
+  /// Runs it to its end, `seconds` at most; `meanwhile` is called once it has started.
   func run(
-    _ arguments: [String], input: Data, in folder: URL? = nil, meanwhile: (Process) throws -> Void
+    _ arguments: [String], input: Data, in folder: URL? = nil, seconds: Double = 60,
+    meanwhile: (Process) throws -> Void
   ) throws -> Result {
     // Through files, because a full pipe that nobody reads would stop the program.
     try TemporaryFolder.with { scratch in
@@ -47,7 +48,7 @@ extension Program {
       process.standardError = try FileHandle(forWritingTo: files[2])
       try process.run()
       try meanwhile(process)
-      let deadline = Date(timeIntervalSinceNow: 60)
+      let deadline = Date(timeIntervalSinceNow: seconds)
       while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.005) }
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
@@ -58,9 +59,9 @@ extension Program {
   }
 
   /// Runs a shell command in which `$nns` is the program.
-  func runShell(_ command: String) throws -> Result {
+  func runShell(_ command: String, seconds: Double = 60) throws -> Result {
     let shell = Program(at: "/bin/bash")
-    return try shell.run(["-c", "nns=\(path)\n\(command)"])
+    return try shell.run(["-c", "nns=\(path)\n\(command)"], input: Data(), seconds: seconds) { _ in }
   }
 
   private init(at path: String) { self.path = path }

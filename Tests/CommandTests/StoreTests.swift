@@ -8,12 +8,15 @@ struct StoreTests {
   init() throws { program = try #require(Program()) }
 
   /// Runs a shell script in which `$nns` is the program and the store is a new one, and expects its output.
-  private func expect(_ script: String, shows expected: String, fails: Bool = false) throws {
+  private func expect(
+    _ script: String, shows expected: String, fails: Bool = false, orSkips: Bool = false
+  ) throws {
     let prepared = """
       cd "$(mktemp -d)" && export NNS_STORE="$PWD/a store/ü.db"
       \(script)
       """
     let result = try program.runShell(prepared)
+    guard !orSkips || result.output != "skipped" else { return }
     #expect(result.output == expected, "\(result.errors)")
     #expect((result.status != 0) == fails, "\(result.errors)")
   }
@@ -87,6 +90,46 @@ struct StoreTests {
         """)
   }
 
+  @Test func replayComparesNoTimes() throws {
+    try expect(
+      """
+      cat > a.nns <<'CELLS'
+      net = mlp(1, 4, 1)
+      r = fit(net, [[1], [2]], [[2], [4]], loss: mse, epochs: 3, gradient_check: false)
+      (r, 1)
+      r
+      m = minimize(p -> sum(p^2), [1, 2], steps: 5); m
+      v = save_dataset("d", [1, 2])
+      v
+      CELLS
+      for name in one two; do $nns run a.nns --session $name > /dev/null; done
+      echo 'dataset("d", version: 1)' | $nns --session three - > /dev/null
+      $nns replay one; $nns replay two; $nns replay three
+      """,
+      shows: """
+        everything came out the same
+        everything came out the same
+        everything came out the same
+
+        """)
+  }
+
+  @Test func aNotebookIsValid() throws {
+    try expect(
+      """
+      python=$(command -v python3 || true)
+      $python -c 'import nbformat' 2>/dev/null || { printf 'skipped'; exit; }
+      printf '# # A note\n\n# %%%% A title\nx = [1, 2]; x * 2\nplot(x)\n# %%%%\nerror("no")\n' > a.nns
+      $nns run a.nns --session one > /dev/null 2>&1
+      $nns export one -o e.ipynb
+      $python -c 'import nbformat; n = nbformat.read("e.ipynb", 4); nbformat.validate(n); print([c.cell_type for c in n.cells])'
+      """,
+      shows: """
+        ['markdown', 'code', 'code']
+
+        """, orSkips: true)
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/python3")))
   func pythonReadsWhatTheDocumentationSays() throws {
     let documentation = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -106,6 +149,31 @@ struct StoreTests {
         [[1. 2.]
          [3. 4.]]
         [[ 1.        10.       ]
+
+        """, orSkips: true)
+  }
+
+  @Test func aScriptBecomesDocuments() throws {
+    try expect(
+      """
+      printf '# %%%% Data\\nx = [1, 2, 3]\\n# %%%%\\n# a *note*\\n# %%%%\\nplot(x)\\nargs()\\n' > a.nns
+      $nns run a.nns --html a.html --md a.md --ipynb a.ipynb one two; echo $?
+      grep -c '<svg' a.html a.md a.ipynb; grep -c '<em>note</em>' a.html; grep -c '"one", "two"' a.md
+      printf '1 + 1\\n[1, 2] + [1, 2, 3]\\n' > b.nns; $nns run --md b.md b.nns 2>/dev/null; echo $?
+      grep -c 'error: cannot add' b.md; $nns run a.nns --html /no/such/a.html 2>&1 | grep -c 'no/such'
+      printf 'x = (1' | $nns run --md - 2>/dev/null; $nns run - --md c.md < b.nns 2>/dev/null; head -1 c.md
+      """,
+      shows: """
+        0
+        a.html:1
+        a.md:1
+        a.ipynb:1
+        1
+        1
+        1
+        1
+        1
+        # nns
 
         """)
   }

@@ -162,6 +162,17 @@ extension Terminal {
     _ = try end()
   }
 
+  /// Stops the program where it is.
+  func stop() { Glibc.kill(process, SIGSTOP) }
+
+  /// Whether a text is shown by now after what was asked for before.
+  func hasShown(_ text: String) -> Bool {
+    // What is on its way takes a moment.
+    let deadline = Date(timeIntervalSinceNow: 0.02)
+    while !unread.contains(text), readSome(until: deadline) {}
+    return unread.contains(text)
+  }
+
   /// Waits for the end; the exit status.
   func end() throws -> Int32 {
     let deadline = Date(timeIntervalSinceNow: 20)

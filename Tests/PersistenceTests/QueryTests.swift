@@ -1,7 +1,9 @@
+import Glibc
 import Language
-import Persistence
 import Tensors
 import Testing
+
+@testable import Persistence
 
 @Suite("sql")
 struct QueryTests {
@@ -77,6 +79,21 @@ struct QueryTests {
     #expect { try QueryTests.answer(sql) } throws: { error in
       guard let diagnostic = error as? Diagnostic else { return false }
       return diagnostic.message.contains(part)
+    }
+  }
+
+  @Test("a store that cannot be read is in the way of questions about it alone")
+  func asksBesideABrokenStore() throws {
+    let folder = TemporaryStore()
+    try Database(.file(folder.path)).execute("CREATE TABLE t (x)")
+    let descriptor = open(folder.path, O_WRONLY)
+    _ = write(descriptor, "no database at all", 18)
+    close(descriptor)
+    let engine = QueryEngine { folder.path }
+    #expect(
+      try engine.answer("select a from t", over: [("t", QueryTests.sample())], precision: .f64).rowCount == 3)
+    #expect { try engine.answer("select * from runs", over: [], precision: .f64) } throws: { error in
+      (error as? Diagnostic)?.message.contains("is not a database") == true
     }
   }
 

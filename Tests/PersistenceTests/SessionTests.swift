@@ -1,6 +1,8 @@
 import Language
-import Persistence
+import Tensors
 import Testing
+
+@testable import Persistence
 
 @Suite("sessions in a store")
 struct SessionTests {
@@ -94,6 +96,74 @@ struct SessionTests {
       """, over: [], precision: .f64)
     guard case .text(let lines) = reads.columns[0] else { return }
     #expect(lines.items.compactMap(\.self) == ["2 w 1", "3 f 2", "3 w 1", "4 y 3"])
+  }
+
+  /// Every way to change a tensor in place, each of them in a cell of its own after the tensor was saved.
+  private static let writes = [
+    "x[0] = 1", "x[1:900000] += 2", "x[x > 3] = 0", "x *= 2", "x += x", "x[[5, 3, 700000]] = 9",
+    "x[-1] = nan",
+    "x[::2] -= 1", "repeat 3 { x[7] *= 1.5 }", "for i in 0..<3 { x[i] = x[i + 1] }", "m[:, 1] = 4",
+    "m[2] = m[0]",
+    "m[0, 0] += 1", "m[..., -1] = 0", "m /= 3", "p.w[2] = 8", "p.w += 1", "p.l[0][1] = 5", "p *= 2",
+    "y = x; y[1] = 0",
+    "x = x ++ [1, 2]", "repeat 5 { x = append(x, 3) }", "x[len(x) - 1] = 4", "t.c[1] = 7", "t.c = t.c * 2",
+    "p -= 0.1 * p",
+    "z = x[10:20]; z[0] = 1", "z = reshape(m, (8, 4)); z[3] = 2", "m = m.T; m[0] = 1",
+    "f(v) = { v[0] = 3; v }; z = f(x)",
+    "x ^= 2", "x = -x", "b[1] = false", "b = not_b; b[0] = true", "s[2] = \"ü\"", "seed(1); x[0:5] = rand(5)",
+  ]
+
+  @Test("what is remembered about the bytes of tensors is true of them after any change in place")
+  func remembersTrueHashes() throws {
+    let folder = TemporaryStore()
+    let bits = try SessionTests.change(in: folder)
+    #expect(try folder.session("one").bits() == bits)
+  }
+
+  /// Makes all changes, looking at the hashes after each; the session is over when this returns.
+  private static func change(in folder: TemporaryStore) throws -> [String: String] {
+    let session = try folder.session("one")
+    try session.run(
+      "x = range(1200000) * 0.5", "m = reshape(range(32) * 1.5, (4, 8))",
+      "p = (w: [1, 2, 3], l: ([1, 2], 4))",
+      "t = table(c: [1, 2, 3])", "b = [true, true]", "not_b = b == false", "s = [\"a\", \"b\", \"c\"]")
+    for cell in SessionTests.writes {
+      guard case .done = session.submit(Source(name: "cell", text: cell)) else { continue }
+      for (name, value) in session.variables {
+        for tensor in try session.codec.encode(value, .toSession).tensors {
+          let pieces = try tensor.pieces()
+          let isTrue = try tensor.withBytes { bytes in
+            pieces.allSatisfy {
+              ContentHash(of: UnsafeRawBufferPointer(rebasing: bytes[$0.range])) == $0.hash
+            }
+          }
+          #expect(isTrue, "\(name) after \(cell)")
+        }
+      }
+    }
+    return try session.bits()
+  }
+
+  @Test("garbage goes in time that grows with its size")
+  func collectsMuchGarbage() throws {
+    let folder = TemporaryStore()
+    let store = try folder.open()
+    try folder.session("one", in: store).run("kept = 1")
+    // Cells as a long session leaves them, each with a name that one before it gave a value.
+    try store.database.execute(
+      """
+      WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+        INSERT INTO cell SELECT i, NULL, NULL, 1, 'code', '', '', 0, 0, '', 'ok', 0, 0, '0:0', 'f64', NULL, 0, NULL FROM n;
+      INSERT INTO binding SELECT id, 'a', NULL, id FROM cell WHERE id >= 100;
+      INSERT INTO cell_read SELECT id, 'a', id - 1 FROM cell WHERE id > 100;
+      INSERT INTO value SELECT id, x'00', 'number', '1', '{"value": 1}' FROM cell WHERE id >= 100;
+      """)
+    let start = ContinuousClock.now
+    let removed = try store.collectGarbage(undone: false)
+    #expect(removed.cells == 19901 && removed.values == 19901)
+    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(try store.problems().isEmpty)
+    try folder.session("one", in: store).run("assert(kept == 1)")
   }
 
   @Test("garbage is what nothing leads to")

@@ -1,7 +1,7 @@
 import Glibc
-import Persistence
 
 @testable import Language
+@testable import Persistence
 
 /// A store in a folder of its own that is removed at the end.
 final class TemporaryStore {
@@ -29,6 +29,12 @@ final class TemporaryStore {
 
   func open() throws(Diagnostic) -> SQLiteStore {
     try SQLiteStore(path: path, environment: .init(version: "test", processor: "test", blas: "test"))
+  }
+
+  /// The store with statements failing as `fault` says.
+  func open(fault: @escaping (String) -> Int32?) throws(Diagnostic) -> SQLiteStore {
+    let environment = SQLiteStore.Environment(version: "test", processor: "test", blas: "test")
+    return try SQLiteStore(path: path, environment: environment, fault: fault)
   }
 
   /// A session of the store that is recorded under a name, new or as it was left.

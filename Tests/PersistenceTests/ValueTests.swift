@@ -17,12 +17,46 @@ struct ValueTests {
       "map(n -> (x -> x * n), (1, 2))", "dense(2, 3)",
       "chain(dense(2, 4), tanh, dropout(0.5), batch_norm(4), lstm(4, 2))",
       "adam(0.01)", "gelu", "(x ->\n x + 1)", "[1, 2][none]", "randn(3, 3)", "(a: [1, 2], b: [3, 4])",
-      "plot([1, 3, 2])", "(hist([1, 2, 2, 3]), \"a\")",
+      "plot([1, 3, 2])", "(hist([1, 2, 2, 3]), \"a\")", "plot(sin, -3, 3) + scatter([1, 2], [0, 1])",
+      "grid(heatmap(eye(3)), bar([\"a\", \"b\"], [1, 2]))", "\"\"", "[\"\"]",
+      "(\"\\u{0}\", \"\\u{10ffff}\", \"e\\u{301}\")",
+      "zeros(0, dtype: \"f32\")", "zeros(3, 0) > 1", "f32([[inf, -inf], [-0.0, nan]])", "0..<0", "-3..<2",
+      "(0..<5)[1:3]",
+      "table(a: zeros(0), b: f32(zeros(0)))", "table(a: [true], b: [none][0:0] == 1)",
+      "(if: fixed(2), b: free(fixed(1)))",
+      "(a: (b: (c: (d: [(1,)]))))", "minimize(p -> sum((p - 1)^2), [0.0, 2.0], steps: 5)",
+      "curve_fit((p, x) -> p.a * x, [1, 2, 3], [2.1, 3.9, 6.2], start: (a: 1))",
+      "fit(mlp(1, 2, 1), [[1], [2]], [[2], [4]], loss: mse, epochs: 3, gradient_check: false)",
+      "grid_search((a, b) -> a^2 + b, 0...2, 0...2)", "standardize([[1, 2], [3, 5]])", "ones",
+      "conv2d(1, 2, 3)",
+      "residual(dense(2, 2))", "cosine_lr(0.1, 10)", "jacobian(x -> x^2)", "grad(grad(x -> x^3))",
+      "(x -> x)''",
+      "describe(table(a: [1, 2]))", "((x, scale: 2) -> scale * x)",
+      "reduce((f, k) -> (x -> k * f(x)), (2, 3), sin)",
     ])
   func comesBack(_ expression: String) throws {
     let folder = TemporaryStore()
     let before = try ValueTests.bits(of: expression, in: folder)
     #expect(try folder.session("one").bits() == before)
+  }
+
+  @Test("definitions come back with documentation, defaults and what they call")
+  func definitionsComeBack() throws {
+    let folder = TemporaryStore()
+    func type() throws -> [String: String] {
+      let session = try folder.session("one")
+      try session.run(
+        "## Doubles.\n## Twice as much.\ndouble(x, by: 2) = { y = by * x; y }",
+        "fact(n) = if n < 2 { 1 } else { n * fact(n - 1) }",
+        "make(k) = {\n  inner(x) = if x > 9 { x } else { inner(x + k) }\n  inner\n}", "g = make(3)")
+      return try session.bits()
+    }
+    let before = try type()
+    let session = try folder.session("one")
+    #expect(try session.bits() == before)
+    try session.run("assert(same((double(4), double(4, by: 3), fact(5), g(1)), (8, 12, 120, 10)))")
+    guard case .function(let function)? = session.value(of: "double") else { return }
+    #expect(HelpText.entry(for: function).contains("Twice as much."))
   }
 
   /// What a session is after evaluating an expression; it is over when this returns.

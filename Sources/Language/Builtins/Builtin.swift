@@ -45,12 +45,14 @@ public final class Builtin: Sendable {
   let elementwise: ElementwisePrimitive?
   /// Whether arguments with names that are no parameters' go to the rest parameter, as a record.
   let collectsNames: Bool
+  /// Whether an index means a call with it: `out[3]`.
+  let isIndexed: Bool
 
   init(
     _ signature: String, _ section: Section, _ summary: String, formula: String? = nil,
     gradient: String? = nil,
     convention: String? = nil, example: String, second: Action? = nil,
-    elementwise: ElementwisePrimitive? = nil, collectsNames: Bool = false,
+    elementwise: ElementwisePrimitive? = nil, collectsNames: Bool = false, isIndexed: Bool = false,
     action: @escaping Action
   ) {
     self.signature = signature
@@ -63,6 +65,7 @@ public final class Builtin: Sendable {
     self.second = second
     self.elementwise = elementwise
     self.collectsNames = collectsNames
+    self.isIndexed = isIndexed
     self.action = action
   }
 

@@ -74,6 +74,7 @@ extension FunctionCompiler {
 
   private func emitAppend(_ name: Name, _ kind: Int) throws(Diagnostic) {
     let register = try registerForAssignment(name)
+    noteRead(of: register)
     emit(.append, a: register, b: kind)
   }
 
@@ -134,6 +135,7 @@ extension FunctionCompiler {
 
   private func emitAssign(_ path: Path, _ items: (first: Int, count: Int)) throws(Diagnostic) {
     let root = try registerForAssignment(path.root)
+    noteRead(of: root)
     try at(path.span) { () throws(Diagnostic) in
       if path.steps.count == 1, case .index(let shape) = path.steps[0].step, shape.items.count == 1,
         case .value = shape.items[0]

@@ -10,6 +10,8 @@ extension FunctionCompiler {
   }
 
   /// Compiles a function; what it captures is found in `self`. Errors call it `name` where it has none itself.
+  ///
+  /// What a function reads that a cell gives a name is read when it is called, not by the cell.
   func function(_ syntax: FunctionSyntax, named name: String? = nil) throws(Diagnostic) -> Code {
     let isNested = !isCell || !scopes.isEmpty
     let compiler = FunctionCompiler(
@@ -42,7 +44,11 @@ extension FunctionCompiler {
     }
     try compiler.block(syntax.body)
     compiler.emitResult()
-    readSlots.formUnion(compiler.readSlots)
+    if isCell, syntax.name != nil || name != nil {
+      deferredSlots.formUnion(compiler.readSlots)
+    } else {
+      readSlots.formUnion(compiler.readSlots)
+    }
     return compiler.finish(name: syntax.name?.text ?? name, syntax: syntax, parameters: parameters)
   }
 

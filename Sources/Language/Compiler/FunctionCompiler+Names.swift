@@ -50,6 +50,11 @@ extension FunctionCompiler {
     return slot
   }
 
+  /// Notes that a cell depends on a name of which it changes a part.
+  func noteRead(of register: Int) {
+    if isCell, register >= Globals.scratch { readSlots.insert(register) }
+  }
+
   /// Gives a new local a register.
   func declare(_ name: String) throws(Diagnostic) {
     guard locals[name] == nil else { return }

@@ -38,6 +38,8 @@ final class FunctionCompiler {
   var heldRegisters = 0
   /// The session names that are read, in nested functions too.
   var readSlots: Set<Int> = []
+  /// Those of a cell that only functions it gives a name read, when they are called.
+  var deferredSlots: Set<Int> = []
   /// The slots a cell assigns.
   var assignedSlots: Set<Int> = []
   /// The bytes being compiled, recorded with every instruction.
@@ -207,7 +209,9 @@ extension FunctionCompiler {
     let code = Code(
       name: name, source: source, syntax: syntax, globals: globals, parameters: parameters,
       registerCount: registerCount, instructions: instructions, constants: constants, tables: tables,
-      captures: captures, reads: readSlots, selfName: selfName)
+      captures: captures, reads: readSlots.union(deferredSlots),
+      deferredReads: deferredSlots.subtracting(readSlots),
+      selfName: selfName)
     constants = []
     return code
   }

@@ -8,10 +8,15 @@ struct ContainerLayout {
   private static let levelLimit = 12
 
   private let width: Int
+  /// The significant digits the user wants; nil for the usual ones.
+  private let digits: Int?
   private var lines: [String] = []
 
   /// Lays out in `width` columns.
-  init(width: Int) { self.width = width }
+  init(width: Int, digits: Int? = nil) {
+    self.width = width
+    self.digits = digits
+  }
 
   /// The lines of `value`, joined by line ends.
   func text(_ value: Value) -> String {
@@ -22,7 +27,8 @@ struct ContainerLayout {
 
   private mutating func write(_ value: Value, label: String, level: Int, ending: String) {
     let start = String(repeating: "  ", count: level) + label
-    if let line = InlineWriter.text(value, limit: max(8, width - Display.columns(start) - 1)) {
+    if let line = InlineWriter.text(value, limit: max(8, width - Display.columns(start) - 1), digits: digits)
+    {
       lines.append(start + line + ending)
       return
     }
@@ -69,7 +75,7 @@ struct ContainerLayout {
   private func summary(_ tensor: Tensor, room: Int) -> String {
     var text = "\(tensor.shape) \(tensor.dtype.name) of "
     for position in 0..<min(tensor.count, 8) {
-      let element = Display.element(tensor, position, digits: Display.columnDigits) + ", "
+      let element = Display.element(tensor, position, digits: digits ?? Display.columnDigits) + ", "
       guard text.utf8.count + element.utf8.count + 3 <= room else { break }
       text += element
     }

@@ -11,7 +11,7 @@ extension Display {
 
   /// A number with up to `digits` significant digits; digits before the decimal point are never
   /// replaced by zeros below 1e16.
-  static func number(_ number: Double, digits: Int) -> String {
+  public static func number(_ number: Double, digits: Int) -> String {
     guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
     let size = number.magnitude
     if size == 0 { return number.sign == .minus ? "-0" : "0" }

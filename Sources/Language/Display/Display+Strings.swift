@@ -41,6 +41,6 @@ extension Display {
 }
 
 /// A number of things in words: `no rows`, `1 row`, `5 rows`.
-func counted(_ count: Int, _ noun: String) -> String {
+public func counted(_ count: Int, _ noun: String) -> String {
   count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }

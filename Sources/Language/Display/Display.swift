@@ -19,18 +19,21 @@ public enum Display {
   }
 
   /// A value as the prompt echoes it: bounded in size, strings quoted; plots stand for themselves.
-  public static func parts(_ value: Value, width: Int = 80) -> [Part] {
+  ///
+  /// Numbers have up to `digits` significant digits: where it is nil ten by themselves and fewer in columns.
+  public static func parts(_ value: Value, width: Int = 80, digits: Int? = nil) -> [Part] {
     switch settled(value) {
     case .none: [.text("")]
     case .function(let function): [.text(FunctionText.echo(function, width: width))]
-    case .tensor(let tensor): [.text(TensorLayout(tensor, width: width, isFull: false).text)]
+    case .tensor(let tensor): [.text(TensorLayout(tensor, width: width, isFull: false, digits: digits).text)]
     case .text(let vector): [.text(TextLayout(vector, width: width).text)]
     case .string(let string): [.text(echoed(string))]
-    case .table(let table): [.text(TableLayout(table, width: width, isFull: false).text)]
+    case .table(let table): [.text(TableLayout(table, width: width, isFull: false, digits: digits).text)]
     case .figure(let figure): [.figure(figure)]
     case .record(let record):
-      ResultPresentation.parts(record, width: width) ?? [.text(ContainerLayout(width: width).text(value))]
-    case let other: [.text(ContainerLayout(width: width).text(other))]
+      ResultPresentation.parts(record, width: width)
+        ?? [.text(ContainerLayout(width: width, digits: digits).text(value))]
+    case let other: [.text(ContainerLayout(width: width, digits: digits).text(other))]
     }
   }
 

@@ -14,12 +14,16 @@ struct InlineWriter {
   private var text = ""
   private var columns = 0
   private let limit: Int
+  private let digits: Int
 
-  private init(limit: Int) { self.limit = limit }
+  private init(limit: Int, digits: Int = Display.digits) {
+    self.limit = limit
+    self.digits = digits
+  }
 
   /// The value on one line of at most `limit` columns, nil when it takes more.
-  static func text(_ value: Value, limit: Int) -> String? {
-    var writer = InlineWriter(limit: limit)
+  static func text(_ value: Value, limit: Int, digits: Int? = nil) -> String? {
+    var writer = InlineWriter(limit: limit, digits: digits ?? Display.digits)
     return writer.run(value) ? writer.text : nil
   }
 
@@ -52,7 +56,7 @@ struct InlineWriter {
     switch Display.settled(value) {
     case .none: write("none")
     case .bool(let bool): write(bool ? "true" : "false")
-    case .number(let number): write(Display.number(number))
+    case .number(let number): write(Display.number(number, digits: digits))
     case .string(let string):
       // At most four bytes make a column: a longer string need not be looked at.
       if string.utf8.count / 4 > limit {
@@ -92,7 +96,7 @@ struct InlineWriter {
       if columns > limit || Threads.isInterrupted { return }
       if position > 0 { write(", ") }
       if position % line == 0 { write(String(repeating: "[", count: sizes.count { position % $0 == 0 })) }
-      write(Display.element(tensor, position, digits: Display.digits))
+      write(Display.element(tensor, position, digits: digits))
       let next = position + 1
       if next % line == 0 { write(String(repeating: "]", count: sizes.count { next % $0 == 0 })) }
     }

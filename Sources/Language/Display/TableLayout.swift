@@ -12,9 +12,12 @@ struct TableLayout {
   private let width: Int
   private let rowCount: Int
   private let isFull: Bool
+  /// The significant digits the user wants; nil for the usual ones.
+  private let wantedDigits: Int?
 
   /// Lays `table` out in `width` columns; nothing is left out when `isFull`.
-  init(_ table: Table, width: Int, isFull: Bool) {
+  init(_ table: Table, width: Int, isFull: Bool, digits: Int? = nil) {
+    wantedDigits = digits
     self.table = table
     self.width = width
     self.isFull = isFull
@@ -55,7 +58,7 @@ struct TableLayout {
       items = vector.items.prefix(rowCount).map { $0.map(shortened) ?? "none" }
     case .tensor(let tensor):
       (type, isNumeric) = (tensor.dtype.name, tensor.dtype != .bool)
-      let digits = isFull ? Display.digits : TableLayout.digits
+      let digits = wantedDigits ?? (isFull ? Display.digits : TableLayout.digits)
       let texts = (0..<rowCount).map { Display.element(tensor, $0, digits: digits) }
       let aligned = TextColumn(texts)
       items = isNumeric ? texts.indices.map { aligned.cell($0) } : texts

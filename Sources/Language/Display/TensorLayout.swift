@@ -10,9 +10,12 @@ struct TensorLayout {
   private let tensor: Tensor
   private let width: Int
   private let isFull: Bool
+  /// The significant digits the user wants; nil for the usual ones.
+  private let wantedDigits: Int?
 
   /// Lays `tensor` out in `width` columns; nothing is left out when `isFull`.
-  init(_ tensor: Tensor, width: Int, isFull: Bool) {
+  init(_ tensor: Tensor, width: Int, isFull: Bool, digits: Int? = nil) {
+    wantedDigits = digits
     self.tensor = tensor
     self.width = width
     self.isFull = isFull
@@ -22,7 +25,9 @@ struct TensorLayout {
   var text: String {
     let shape = tensor.shape
     if shape.contains(0) { return TensorLayout.emptyText(tensor) }
-    if shape.rank == 1, let line = InlineWriter.text(.tensor(tensor), limit: width) { return line }
+    if shape.rank == 1, let line = InlineWriter.text(.tensor(tensor), limit: width, digits: wantedDigits) {
+      return line
+    }
     let header = "\(shape) \(tensor.dtype.name)"
     let lines =
       switch shape.rank {
@@ -38,7 +43,7 @@ struct TensorLayout {
     tensor.shape == [0] ? "[]" : "[] of shape \(tensor.shape)"
   }
 
-  private var digits: Int { isFull ? Display.digits : Display.columnDigits }
+  private var digits: Int { wantedDigits ?? (isFull ? Display.digits : Display.columnDigits) }
 
   /// Lines of as many aligned elements as fit, filled from the left.
   private var vector: [String] {

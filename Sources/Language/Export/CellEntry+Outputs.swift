@@ -1,6 +1,8 @@
 /// A part of what a cell showed.
 enum CellOutput {
   case text(String)
+  /// What ended the cell.
+  case error(String)
   /// A plot: the document, and how it looks in text.
   case plot(svg: String, text: String)
 }
@@ -16,23 +18,21 @@ extension CellEntry {
       if !text.isEmpty { outputs.append(.text(text.joined(separator: "\n"))) }
       text = []
     }
-    for part in parts {
+    for (number, part) in parts.enumerated() {
       let lines = rest.prefix(part.count)
       rest = rest.dropFirst(part.count)
-      guard let svg = part.svg else {
+      if let svg = part.svg {
+        closeText()
+        outputs.append(.plot(svg: svg, text: lines.joined(separator: "\n")))
+      } else if status != .ok, number == parts.count - 1 {
+        closeText()
+        outputs.append(.error(lines.joined(separator: "\n")))
+      } else {
         text += lines
-        continue
       }
-      closeText()
-      outputs.append(.plot(svg: svg, text: lines.joined(separator: "\n")))
     }
     text += rest
     closeText()
     return outputs
-  }
-
-  /// Its text without the signs of comments, when it consists of comments only: a note.
-  var note: String? {
-    NotebookCells.split(Source(name: "cell", text: source)).first?.prose
   }
 }

@@ -3,17 +3,18 @@ public enum HTMLExport {
   /// The document.
   public static func text(_ cells: [CellEntry], title: String) -> String {
     let body = cells.map { cell in
-      if let note = cell.note { return "<div class=\"note\">\(paragraphs(note))</div>" }
+      let prose = cell.prose.map { ["<div class=\"note\">\n\(MarkdownHTML.text($0))\n</div>"] } ?? []
+      guard let code = cell.code else { return prose.joined() }
       let outputs = cell.outputs.map { output in
         switch output {
-        case .text(let text):
-          "<pre class=\"\(cell.status == .ok ? "output" : "output error")\">\(escaped(text))</pre>"
+        case .text(let text): "<pre class=\"output\">\(escaped(text))</pre>"
+        case .error(let text): "<pre class=\"output error\">\(escaped(text))</pre>"
         case .plot(let svg, let text):
           "<figure aria-label=\"\(escaped(String(text.prefix(80))))\">\(svg)</figure>"
         }
       }
-      let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(cell.source))</code></pre>"
-      return (["<section id=\"cell-\(cell.number)\">", source] + outputs + ["</section>"]).joined(
+      let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(code))</code></pre>"
+      return (prose + ["<section id=\"cell-\(cell.number)\">", source] + outputs + ["</section>"]).joined(
         separator: "\n")
     }.joined(separator: "\n")
     return """
@@ -47,6 +48,9 @@ public enum HTMLExport {
     .string { color: #a0522d }
     .comment { color: #777 }
     figure { margin: .5rem 0 }
+    blockquote { margin: 0; padding-left: 1rem; border-left: 3px solid #bbb }
+    table { border-collapse: collapse }
+    td, th { border: 1px solid #bbb; padding: .2rem .5rem }
     @media (prefers-color-scheme: dark) {
     body { background: #1b1b1b; color: #ddd }
     .source { background: #262626 }
@@ -57,18 +61,6 @@ public enum HTMLExport {
     .comment { color: #999 }
     }
     """
-
-  private static func paragraphs(_ note: String) -> String {
-    var blocks: [String] = []
-    for block in note.split(separator: "\n\n") {
-      let level = block.prefix { $0 == "#" }.count
-      let text = escaped(String(block.drop { $0 == "#" || $0 == " " }))
-      blocks.append(
-        level == 0
-          ? "<p>\(escaped(String(block)))</p>" : "<h\(min(level + 1, 6))>\(text)</h\(min(level + 1, 6))>")
-    }
-    return blocks.joined(separator: "\n")
-  }
 
   /// A text in which nothing is taken for markup.
   static func escaped(_ text: String) -> String {

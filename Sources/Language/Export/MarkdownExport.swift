@@ -4,14 +4,11 @@ public enum MarkdownExport {
   public static func text(_ cells: [CellEntry], title: String) -> String {
     var blocks = ["# \(title)"]
     for cell in cells {
-      if let note = cell.note {
-        blocks.append(note)
-        continue
-      }
-      blocks.append(fenced(cell.source, "nns"))
+      if let prose = cell.prose { blocks.append(prose) }
+      if let code = cell.code { blocks.append(fenced(code, "nns")) }
       for output in cell.outputs {
         switch output {
-        case .text(let text): blocks.append(fenced(text, "text"))
+        case .text(let text), .error(let text): blocks.append(fenced(text, "text"))
         // As HTML, in which a blank line would end it.
         case .plot(let svg, _): blocks.append(svg.split(separator: "\n").joined(separator: "\n"))
         }

@@ -5,7 +5,7 @@ public enum NotebookExport {
   /// The document.
   public static func bytes(_ cells: [CellEntry], title: String) -> [UInt8] {
     JSON.object([
-      JSON.Member("cells", .array(cells.enumerated().map { form(of: $1, at: $0) })),
+      JSON.Member("cells", .array(forms(of: cells))),
       JSON.Member(
         "metadata",
         .object([
@@ -20,26 +20,34 @@ public enum NotebookExport {
     ]).bytes
   }
 
-  private static func form(of cell: CellEntry, at position: Int) -> JSON {
-    let id = JSON.Member("id", .string("cell-\(position + 1)"))
-    if let note = cell.note {
-      return .object([
-        JSON.Member("cell_type", .string("markdown")), id, JSON.Member("metadata", .object([])),
-        JSON.Member("source", lines(note)),
-      ])
+  private static func forms(of cells: [CellEntry]) -> [JSON] {
+    var forms: [JSON] = []
+    for cell in cells {
+      if let prose = cell.prose { forms.append(form("markdown", at: forms.count, [], prose)) }
+      guard let code = cell.code else { continue }
+      let results = [
+        JSON.Member("execution_count", .number(Double(cell.number))),
+        JSON.Member("outputs", .array(outputs(of: cell))),
+      ]
+      forms.append(form("code", at: forms.count, results, code))
     }
-    return .object([
-      JSON.Member("cell_type", .string("code")), JSON.Member("execution_count", .number(Double(cell.number))),
-      id,
-      JSON.Member("metadata", .object([])), JSON.Member("outputs", .array(outputs(of: cell))),
-      JSON.Member("source", lines(cell.source)),
-    ])
+    return forms
+  }
+
+  private static func form(_ type: String, at position: Int, _ results: [JSON.Member], _ source: String)
+    -> JSON
+  {
+    .object(
+      [
+        JSON.Member("cell_type", .string(type)), JSON.Member("id", .string("cell-\(position + 1)")),
+        JSON.Member("metadata", .object([])),
+      ] + results + [JSON.Member("source", lines(source))])
   }
 
   private static func outputs(of cell: CellEntry) -> [JSON] {
     cell.outputs.map { output in
       switch output {
-      case .text(let text) where cell.status != .ok:
+      case .error(let text):
         .object([
           JSON.Member("ename", .string(cell.status.rawValue)), JSON.Member("evalue", .string(text)),
           JSON.Member("output_type", .string("error")), JSON.Member("traceback", lines(text)),

@@ -5,6 +5,20 @@ public enum SessionExport: String, CaseIterable, Sendable {
   case notebook = "ipynb"
   case transcript = "nns"
 
+  /// The form that the ending of a path asks for. Throws for other endings.
+  public init(path: String) throws(Diagnostic) {
+    let file = path.split(separator: "/").last ?? ""
+    let ending = file.lastIndex(of: ".").map { String(file[file.index(after: $0)...]) } ?? ""
+    guard let form = SessionExport(rawValue: ending) else {
+      throw Diagnostic(
+        "the form of \(path) is not known", kind: .argument,
+        hint:
+          "a session is written as \(SessionExport.allCases.map { "." + $0.rawValue }.joined(separator: ", "))"
+      )
+    }
+    self = form
+  }
+
   /// The cells in this form.
   public func bytes(_ cells: [CellEntry], title: String) -> [UInt8] {
     switch self {

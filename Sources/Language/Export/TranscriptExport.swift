@@ -1,15 +1,21 @@
 /// A session as a script with its output under each statement, which `nns test` accepts.
 public enum TranscriptExport {
-  /// The cells in order as one script.
+  /// The cells in order as one script, divided by lines `# %%` where cells are other than single statements.
   ///
   /// A failed cell changed nothing, but evaluated statement by statement it could: of several statements it is
   /// written as a comment.
   public static func text(_ cells: [CellEntry]) -> String {
-    cells.map { cell in
-      isSafe(cell)
-        ? annotated(cell)
-        : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
+    let isDivided = cells.contains(where: \.needsHeader)
+    return cells.map { cell in
+      guard isDivided, !cell.hasHeader || !isSafe(cell) else { return text(of: cell) }
+      return (cell.code == nil || !isSafe(cell) ? "# %% [markdown]\n" : "# %%\n") + text(of: cell)
     }.joined(separator: "\n\n")
+  }
+
+  private static func text(of cell: CellEntry) -> String {
+    isSafe(cell)
+      ? annotated(cell)
+      : (["# this failed:"] + lines(cell.source).map { "# " + $0 } + output(cell)).joined(separator: "\n")
   }
 
   private static func isSafe(_ cell: CellEntry) -> Bool {

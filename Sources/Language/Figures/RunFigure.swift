@@ -4,13 +4,15 @@ import Tensors
 /// The picture of a training run: its losses against the epochs, the best one marked.
 enum RunFigure {
   @Sendable static func figure(_ record: Record) -> Figure? {
-    var losses: [(name: String, values: [Double])] = []
-    for name in ["loss", "val_loss"] {
-      guard let values = record[name].flatMap({ NamedSamples.vector($0)?.numbers }), values.count > 1 else {
-        continue
-      }
-      losses.append((name, values))
-    }
+    figure(
+      ["loss", "val_loss"].map { name in
+        (name, record[name].flatMap { NamedSamples.vector($0)?.numbers } ?? [])
+      })
+  }
+
+  /// The picture of losses by epoch, that of the training data first; nil while there is nothing to draw.
+  static func figure(_ series: [(name: String, values: [Double])]) -> Figure? {
+    let losses = series.filter { $0.values.count > 1 }
     guard !losses.isEmpty else { return nil }
     var panel = Panel(
       losses.map { loss in

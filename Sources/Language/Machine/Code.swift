@@ -43,13 +43,16 @@ final class Code {
   let captures: [(name: String, source: CaptureSource)]
   /// The slots of session names that it or a function inside it reads.
   let reads: Set<Int>
+  /// Those of them that a cell does not read itself, only the functions it gives a name.
+  let deferredReads: Set<Int>
   /// The name a nested definition calls itself by.
   let selfName: String?
 
   init(
     name: String?, source: Source, syntax: FunctionSyntax?, globals: Globals, parameters: [Parameter],
     registerCount: Int, instructions: [Instruction], constants: [Word], tables: CodeTables,
-    captures: [(name: String, source: CaptureSource)], reads: Set<Int>, selfName: String?
+    captures: [(name: String, source: CaptureSource)], reads: Set<Int>, deferredReads: Set<Int>,
+    selfName: String?
   ) {
     self.name = name
     self.source = source
@@ -67,6 +70,7 @@ final class Code {
     self.tables = tables
     self.captures = captures
     self.reads = reads
+    self.deferredReads = deferredReads
     self.selfName = selfName
     header = .allocate(capacity: 1)
     header.initialize(

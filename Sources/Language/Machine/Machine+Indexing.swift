@@ -124,7 +124,10 @@ extension Machine {
         }
         return field
       case .table(let table): return try read(table, shape, items)
-      case .function:
+      case .function(let function):
+        if case .builtin(let builtin) = function.body, builtin.isIndexed, items.count == 1, shape.count == 1 {
+          return try callBuiltin(builtin, function, items, [])
+        }
         throw Diagnostic("a function cannot be indexed", kind: .type, hint: "call it with round brackets")
       case .none, .figure: break
       }

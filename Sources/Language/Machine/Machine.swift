@@ -61,14 +61,26 @@ final class Machine {
   /// Whether the user's first wish to stop ends a running `fit` or `minimize`, which then returns what it
   /// has, instead of the cell.
   var interruptionEndsRuns = false
+  /// Asks the user what becomes of a training they interrupted; nil where nobody can be asked.
+  var pause: ((PausedRun) -> PausedRun.Decision)?
+  /// Makes a space of names that mean what they mean in the session; what is assigned there stays there.
+  var makeScope: () -> Globals = { Globals(predefined: { _ in nil }, names: { [] }) }
   /// Numbers of the runs that were put on record since the cell began.
   var recordedRuns: [Int] = []
   /// Whether short runs wait to be put on record with their cell.
   var keepsRunsForCell = false
   /// Short runs that are over and wait for that.
   var finishedRuns: [(run: Run, points: [SeriesPoint])] = []
+  /// How far a loop has come that longer calculations are parts of.
+  var outerProgress: Progress.Outer?
   /// What `args()` returns.
   var arguments: [String] = []
+  /// What the cell took from the store by name.
+  var inputs: [CellInput] = []
+  /// The value that a cell showed, by the cell's number or counted from the last one; the session sets it.
+  var shownValue: (Int) throws(Diagnostic) -> Value = { number throws(Diagnostic) in
+    throw Diagnostic("there is no cell \(number)", kind: .value)
+  }
   /// Evaluates another file; the session sets it.
   var importFile: (String) throws(Diagnostic) -> Value = { _ throws(Diagnostic) in
     throw Diagnostic("files cannot be imported here", kind: .file)

@@ -32,7 +32,14 @@ final class ModuleLoader {
     BuiltinTable.named(name) != nil || Prelude.definition(named: name) != nil
   }
 
-  private static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
+  /// Names that mean what they mean in another space at the moment; what is assigned here stays here.
+  func scope(inside outer: Globals) -> Globals {
+    Globals(
+      predefined: { [unowned self] in outer.value($0) ?? predefined($0) }, names: { outer.knownNames })
+  }
+
+  /// The predefined values.
+  static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
 
   private static func constant(_ name: String) -> Value? {
     switch name {

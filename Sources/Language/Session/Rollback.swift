@@ -6,16 +6,14 @@ struct Rollback {
   private let isAssigned: Set<Int>
   private let before: [(slot: Int, word: Word, isPredefined: Bool)]
 
-  /// Remembers the names the cell may assign, the shown values and the machine's state.
+  /// Remembers the names the cell may assign, the latest shown value and the machine's state.
   init(_ machine: Machine, _ globals: Globals, assigned: Set<Int>) {
     self.machine = machine
     self.globals = globals
     state = machine.state
     isAssigned = assigned
     var slots = assigned.sorted()
-    for name in ["ans", "out"] {
-      if let slot = globals.slot(name), !assigned.contains(slot) { slots.append(slot) }
-    }
+    if let slot = globals.slot("ans"), !assigned.contains(slot) { slots.append(slot) }
     before = slots.map { slot in
       let (word, isPredefined) = globals.remember(slot, isAssigned: assigned.contains(slot))
       return (slot, word, isPredefined)

@@ -97,11 +97,13 @@ extension Session {
     for (name, number) in bindings where storedNames[name] != number {
       changed.append((name, value(number, for: name)))
     }
-    var shown: [Value] = Array(repeating: .none, count: (shownNumbers.last?.cell ?? 0) + 1)
-    for (position, number) in shownNumbers {
-      shown[position] =
-        storedShown[position] == number
-        ? self.shown[position] : value(number, for: "out[\(position)]") ?? .none
+    shown.move(to: shownNumbers)
+    let answer = shown.cells.last.flatMap { cell in
+      switch shown[cell] {
+      case .memory(let value): value
+      case .store(let number): value(number, for: "ans")
+      case .gone, nil: nil as Value?
+      }
     }
     let names = Set(bindings.map(\.name))
     for (name, _) in globals.assigned where !names.contains(name) { globals.remove(name) }
@@ -109,8 +111,7 @@ extension Session {
       if let value { globals.assign(name, value) } else { globals.remove(name) }
     }
     storedNames = Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
-    storedShown = Dictionary(shownNumbers.map { ($0.cell, $0.value) }, uniquingKeysWith: { _, last in last })
-    restore(shown: shown, cell)
+    restore(cell, answer: answer)
     return notes
   }
 }
@@ -121,7 +122,7 @@ extension Session {
   func record(
     _ cell: EvaluatedCell, _ changes: [(name: String, value: Value?)], failure: Diagnostic?
   ) {
-    guard let history else { return }
+    guard isRecording else { return }
     var shownTexts = tap.take()
     if let failure { shownTexts.append((failure.span.map { Int($0.start) }, failure.render(), nil)) }
     let output = shownTexts.map(\.text).joined(separator: "\n")
@@ -137,32 +138,49 @@ extension Session {
         line: cell.line(of: $0.offset),
         count: $0.text.split(separator: "\n", omittingEmptySubsequences: false).count, svg: $0.svg)
     }
+    cellObserver?(entry)
+    guard let history else { return }
     var record = CellChanges()
     record.bindings = changes
-    record.reads = names(readBy: cell.code)
+    record.reads = reads(of: cell.code)
+    record.inputs = tap.takeInputs(and: machine.inputs)
     record.runs = machine.recordedRuns
     record.finishedRuns = machine.finishedRuns
-    if failure == nil, shown.indices.contains(cellNumber) {
-      if case .none = shown[cellNumber] {} else { record.shown = shown[cellNumber] }
-    }
+    if failure == nil, case .memory(let value)? = shown[cellNumber] { record.shown = value }
     for (name, _) in changes { storedNames[name] = nil }
-    storedShown[cellNumber] = nil
     for (number, saved) in history.add(entry, record) {
       storedNames.merge(saved.values) { _, new in new }
-      storedShown[number] = saved.shown
+      shown.saved(number, as: saved.shown)
     }
   }
 
-  /// The user's names that code reads, directly, in functions it defines or in the functions those names hold.
-  private func names(readBy code: Code) -> [String] {
-    var slots = code.reads
-    var waiting = Array(code.reads)
+  /// The names that a cell depended on: those its code reads, and those that functions read which it may call.
+  private func reads(of code: Code) -> [CellRead] {
+    var direct = withCalled(code.reads.subtracting(code.deferredReads))
+    let deferred = withCalled(code.deferredReads).subtracting(direct)
+    var reads: [CellRead] = []
+    // The latest shown value is nobody's assignment, and still something the cell depends on.
+    if let slot = globals.slot("ans"), direct.remove(slot) != nil, !globals.isAssigned(slot) {
+      reads.append(CellRead("ans"))
+    }
+    for slot in direct where globals.isAssigned(slot) { reads.append(CellRead(globals.name(of: slot))) }
+    for slot in deferred where globals.isAssigned(slot) {
+      reads.append(CellRead(globals.name(of: slot), isDeferred: true))
+    }
+    reads += readResults.map { CellRead("out[\($0)]") }
+    return reads.sorted { $0.name < $1.name }
+  }
+
+  /// Session names, and those that are read by the functions they hold.
+  private func withCalled(_ slots: Set<Int>) -> Set<Int> {
+    var slots = slots
+    var waiting = Array(slots)
     while let slot = waiting.popLast() {
       guard case .function(let function)? = globals.value(globals.name(of: slot)),
         case .code(let code, _) = function.body, code.globals === globals
       else { continue }
       for slot in code.reads where slots.insert(slot).inserted { waiting.append(slot) }
     }
-    return slots.filter { globals.isAssigned($0) }.map { globals.name(of: $0) }.sorted()
+    return slots
   }
 }

@@ -4,21 +4,26 @@ import Tensors
 extension Session {
   /// Evaluates the cells that lead to a session's state in this fresh one and compares what they show and do.
   ///
-  /// Returns a line for every difference: of an output, a name's value, the random stream or the precision.
-  public func replay(_ entry: SessionEntry, of recorded: any Store) throws(Diagnostic) -> [String] {
-    let recordedCodec = codec
-    recorded.codec = recordedCodec
+  /// Returns a line for every difference: of an output, a name's value, the random stream or the precision. How
+  /// long runs took is not compared. Datasets and checkpoints are seen as they were when a cell was evaluated,
+  /// where this session's store is over the same `earlier` ones.
+  public func replay(_ entry: SessionEntry, of earlier: EarlierVersions) throws(Diagnostic) -> [String] {
+    let recorded = earlier.store
+    recorded.codec = codec
     let history = try SessionHistory(entry, in: recorded, host: host)
     var differences: [String] = []
     var known: [String: Int] = [:]
     for cell in history.path(to: history.head, in: try history.cells()) {
       // Under its old name and in its old place, which functions and errors tell.
       let text = String(repeating: " ", count: cell.place.column) + cell.source
+      earlier.time = cell.started
       _ = submit(Source(name: cell.origin, text: text, precedingLines: cell.place.line))
       guard let mine = self.history?.head else {
         throw Diagnostic("cell \(cell.number) could not be evaluated", kind: .value)
       }
-      if mine.output != cell.output { differences.append("cell \(cell.number): the output differs") }
+      if MeasuredTimes.removed(fromOutput: mine.output) != MeasuredTimes.removed(fromOutput: cell.output) {
+        differences.append("cell \(cell.number): the output differs")
+      }
       if mine.random != cell.random { differences.append("cell \(cell.number): the random stream differs") }
       if mine.precision != cell.precision { differences.append("cell \(cell.number): the precision differs") }
       let bindings = try recorded.bindings(after: cell.id)
@@ -36,11 +41,15 @@ extension Session {
     return differences
   }
 
-  /// Whether two values agree in every bit.
+  /// Whether two values agree in every bit but those of measured times.
   private func isSame(_ mine: Value?, _ recorded: Value) throws(Diagnostic) -> Bool {
     guard let mine else { return false }
     let (a, b) = (try codec.encode(mine, .toSession), try codec.encode(recorded, .toSession))
-    guard a.structure == b.structure, a.tensors.count == b.tensors.count else { return false }
+    guard a.tensors.count == b.tensors.count,
+      a.structure == b.structure
+        || MeasuredTimes.removed(fromStructure: a.structure)
+          == MeasuredTimes.removed(fromStructure: b.structure)
+    else { return false }
     do throws(TensorError) {
       for (x, y) in zip(a.tensors, b.tensors) {
         guard x.dtype == y.dtype, x.shape == y.shape else { return false }

@@ -2,7 +2,7 @@ import Tensors
 
 /// How a session differs from the usual.
 public struct SessionOptions: Sendable {
-  /// Loops and calls end with an error after this many steps; nil for no limit.
+  /// Loops and calls of a cell end with an error after this many steps; nil for no limit.
   public var stepLimit: Int?
   /// What `args()` returns.
   public var arguments: [String] = []
@@ -38,13 +38,41 @@ public final class Session {
   let host: any Host
   let tap: OutputTap
   private let modules: ModuleLoader
-  /// The last value that each cell showed, by the cell's number.
-  private(set) var shown: [Value] = [.none]
+  /// Loops and calls of a cell end with an error after this many steps; nil for no limit.
+  public var stepLimit: Int?
+  /// The last value that each cell showed.
+  var shown = ShownValues()
+  /// The cells whose shown values the running cell asked for.
+  private(set) var readResults: Set<Int> = []
+  /// Told of every cell that was evaluated, whether or not a store keeps it.
+  public var cellObserver: ((CellEntry) -> Void)? {
+    didSet { tap.isOpen = isRecording }
+  }
+  /// Whether somebody wants to know what cells do and show.
+  var isRecording: Bool { history != nil || cellObserver != nil }
+  /// Asked what becomes of a training that the user interrupted; nil lets it end with what it has.
+  ///
+  /// What is shown meanwhile is not part of the cell.
+  public var pauseHandler: ((PausedRun) -> PausedRun.Decision)? {
+    didSet {
+      guard let pauseHandler else {
+        machine.pause = nil
+        return
+      }
+      machine.pause = { [unowned self] paused in
+        let isOpen = tap.isOpen
+        tap.isOpen = false
+        defer { tap.isOpen = isOpen }
+        return pauseHandler(paused)
+      }
+    }
+  }
+  /// How many seconds the cell before took, without its being recorded.
+  public private(set) var lastSeconds = 0.0
   /// The cells in the store; nil while nothing is recorded.
   public private(set) var history: SessionHistory?
-  /// The store's numbers for values of names and for shown values, where they are known.
+  /// The store's numbers for values of names, where they are known.
   var storedNames: [String: Int] = [:]
-  var storedShown: [Int: Int] = [:]
 
   /// A fresh session that shows its outputs to `host` and keeps in `store` what outlives it.
   public init(
@@ -54,12 +82,14 @@ public final class Session {
     tap = OutputTap(host)
     self.host = tap
     machine = Machine(host: tap, store: store, queries: queries)
-    machine.stepsLeft = options.stepLimit
+    stepLimit = options.stepLimit
     machine.arguments = options.arguments
     machine.interruptionEndsRuns = options.interruptionEndsRuns
     modules = ModuleLoader(machine)
     globals = modules.newScope()
     machine.echo = { [unowned self] in echo($0) }
+    machine.shownValue = { [unowned self] number throws(Diagnostic) in try shownValue(number) }
+    machine.makeScope = { [unowned self] in modules.scope(inside: globals) }
     tap.position = { [unowned self] in machine.cellOffset }
     store.codec = codec
   }
@@ -84,6 +114,8 @@ extension Session {
     case .incomplete(let diagnostic), .failure(let diagnostic): return .failed(diagnostic)
     case .program(let program):
       for cell in Session.cells(of: program, in: source) {
+        // A note is part of what is recorded, and of nothing else.
+        guard isRecording || !cell.statements.isEmpty else { continue }
         defer { cellNumber += 1 }
         let outcome = evaluate(cell.statements, in: source, of: cell.span)
         if case .failed(let diagnostic) = outcome { return .failed(diagnostic) }
@@ -92,7 +124,7 @@ extension Session {
     }
   }
 
-  /// The statements of each cell and the text they stand in, comments above them included.
+  /// The statements of each cell and the text they stand in, comments above them included. A note has none.
   static func cells(
     of program: Program, in source: Source
   ) -> [(statements: [Statement], span: SourceSpan)] {
@@ -111,8 +143,9 @@ extension Session {
       let statements = program.statements.filter {
         $0.span.start >= part.range.start && $0.span.end <= part.range.end
       }
-      return (statements, part.range)
-    }.filter { !$0.0.isEmpty }
+      let end = source.end(of: part.start..<Int(part.range.end)) { " \t\r\n".utf8.contains($0) }
+      return (statements, SourceSpan(part.start, end))
+    }.filter { !$0.0.isEmpty || !source.text(of: $0.1).allSatisfy(\.isWhitespace) }
   }
 
   /// Evaluates statements as one cell: all of them count, or none. The history keeps the text of `span`, or all
@@ -132,10 +165,10 @@ extension Session {
     } catch {
       return .failed(error)
     }
-    let shownBefore = shown
-    machine.recordedRuns = []
-    machine.finishedRuns = []
+    let shownBefore = shown[cellNumber]
+    begin()
     do {
+      defer { lastSeconds = host.seconds() - cell.seconds }
       try machine.run(cell: cell.code)
       let changes = history == nil ? [] : rollback.changes
       rollback.discard()
@@ -143,7 +176,7 @@ extension Session {
       return .done
     } catch {
       rollback.restore()
-      shown = shownBefore
+      shown.restore(shownBefore, in: cellNumber)
       record(cell, [], failure: error)
       return .failed(error)
     }
@@ -153,10 +186,18 @@ extension Session {
   private func echo(_ value: Value) {
     if case .none = value { return }
     host.show(.value(value))
-    while shown.count <= cellNumber { shown.append(.none) }
-    shown[cellNumber] = value
+    shown.note(value, in: cellNumber)
     globals.define("ans", value)
-    if let list = try? List(shown) { globals.define("out", .list(list)) }
+  }
+
+  /// Forgets what the cell before did besides changing names.
+  private func begin() {
+    machine.stepsLeft = stepLimit
+    machine.recordedRuns = []
+    machine.finishedRuns = []
+    machine.inputs = []
+    machine.outerProgress = nil
+    readResults = []
   }
 
   /// What the store keeps: sessions, datasets, checkpoints and runs.
@@ -165,35 +206,65 @@ extension Session {
   /// Records cells from now on.
   func begin(_ history: SessionHistory) {
     self.history = history
-    tap.isOpen = true
+    tap.isOpen = isRecording
     machine.keepsRunsForCell = true
     cellNumber = history.depth + 1
   }
 
-  /// Takes over the shown values up to a cell, and its random stream and precision; nil means none and the first.
-  func restore(shown: [Value], _ cell: CellEntry?) {
-    self.shown = shown
+  /// Takes over the random stream and the precision after a cell, and the value of `ans`; nil means the state
+  /// before the first cell.
+  func restore(_ cell: CellEntry?, answer: Value?) {
     cellNumber = (cell?.number ?? 0) + 1
     machine.state = SessionState()
     if let cell {
       machine.state.random = cell.random
       machine.state.precision = cell.precision
     }
-    if shown.count > 1, let list = try? List(shown) {
-      globals.define("ans", shown[shown.count - 1])
-      globals.define("out", .list(list))
-    } else {
-      globals.remove("ans")
-      globals.remove("out")
-    }
+    if let answer { globals.define("ans", answer) } else { globals.remove("ans") }
   }
 
   /// Turns values of this session into what a store keeps, and back.
   public var codec: ValueCodec { ValueCodec(modules: modules, home: globals) }
+
+  /// The dtype of literals, ranges and created tensors.
+  public var precision: DType { machine.state.precision }
 
   /// The names the user gave values, with those values.
   public var variables: [(name: String, value: Value)] { globals.assigned }
 
   /// What a name holds at the moment.
   public func value(of name: String) -> Value? { globals.value(name) }
+}
+
+/// What cells showed.
+extension Session {
+  /// Bytes of memory that shown values take before old ones are left to the store.
+  public var shownBudget: Int {
+    get { shown.budget }
+    set {
+      shown.budget = max(0, newValue)
+      shown.release()
+    }
+  }
+
+  /// The value that a cell showed; negative numbers count from the last cell that showed one.
+  private func shownValue(_ number: Int) throws(Diagnostic) -> Value {
+    let cells = shown.cells
+    let cell = number >= 0 ? number : -number <= cells.count ? cells[cells.count + number] : 0
+    guard let place = shown[cell] else {
+      let latest = cells.last.map { "the last one that did is \($0)" } ?? "none has yet"
+      throw Diagnostic(
+        number < 0 ? "only \(counted(cells.count, "cell")) showed a value" : "cell \(cell) showed no value",
+        kind: .value, hint: latest)
+    }
+    readResults.insert(cell)
+    switch place {
+    case .memory(let value): return value
+    case .store(let number): return try store.value(number)
+    case .gone:
+      throw Diagnostic(
+        "what cell \(cell) showed made room for later values", kind: .value,
+        hint: "a session of a store keeps all: nns run FILE --session NAME")
+    }
+  }
 }

@@ -109,6 +109,12 @@ extension SessionHistory {
     return newest
   }
 
+  /// The cells that lead to the present state, the oldest first; what was not saved yet is saved before.
+  public func path() throws(Diagnostic) -> [CellEntry] {
+    try saveCells()
+    return path(to: head, in: try cells())
+  }
+
   /// The cells that lead to one, itself included, the oldest first.
   public func path(to cell: CellEntry?, in cells: [CellEntry]) -> [CellEntry] {
     let known = Dictionary(cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

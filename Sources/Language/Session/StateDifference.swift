@@ -46,4 +46,7 @@ extension Session {
 extension Display {
   /// A value in at most 60 columns of one line: itself, or what it is.
   public static func line(_ value: Value) -> String { InlineWriter.text(value, limit: 60) ?? value.kind }
+
+  /// A value on one line of at most so many columns, as it could be typed; nil when it does not fit.
+  public static func line(_ value: Value, limit: Int) -> String? { InlineWriter.text(value, limit: limit) }
 }

@@ -75,6 +75,13 @@ extension Source {
     return offset
   }
 
+  /// Where a range ends without the bytes at its end that are some of these.
+  func end(of range: Range<Int>, without isSkipped: (UInt8) -> Bool) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, isSkipped(bytes[end - 1]) { end -= 1 }
+    return end
+  }
+
   /// The offsets a span covers, within the text; everything when it is nil.
   func offsets(of span: SourceSpan?) -> Range<Int> {
     guard let span else { return 0..<bytes.count }

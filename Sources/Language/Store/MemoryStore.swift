@@ -22,38 +22,47 @@ public final class MemoryStore: Store {
     /// Every name's value after the cell, by position.
     var bindings: [String: Int]
     var shown: Int?
+    var links: CellLinks
   }
+
+  private let earlier: EarlierVersions?
 
   /// Not needed: values are kept as they are.
   public var codec: ValueCodec?
 
-  /// An empty store.
-  public init() {}
+  /// An empty store; datasets and checkpoints that are not saved in it are looked for among `earlier` ones.
+  public init(over earlier: EarlierVersions? = nil) { self.earlier = earlier }
 }
 
 extension MemoryStore {
   /// Adds a version and returns its number.
   public func save(_ dataset: Dataset) throws(Diagnostic) -> Int {
     var dataset = dataset
-    dataset.version = 1 + (datasetVersions.last { $0.name == dataset.name }?.version ?? 0)
+    dataset.version = try 1 + (self.dataset(named: dataset.name, version: nil)?.version ?? 0)
     datasetVersions.append(dataset)
     return dataset.version
   }
 
   /// A version, the latest when it is nil.
   public func dataset(named name: String, version: Int?) throws(Diagnostic) -> Dataset? {
-    datasetVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let own = datasetVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let other = try earlier?.dataset(named: name, version: version)
+    guard let own, own.version >= other?.version ?? 0 else { return other ?? own }
+    return own
   }
 
   /// All versions, by name and version.
   public func datasets() throws(Diagnostic) -> [DatasetEntry] {
+    let others = try earlier?.datasets().filter { other in
+      !datasetVersions.contains { ($0.name, $0.version) == (other.name, other.version) }
+    }
     let entries = datasetVersions.map { dataset in
       let extent = dataset.value.extent
       return DatasetEntry(
         name: dataset.name, version: dataset.version, created: dataset.created, rows: extent.rows,
         columns: extent.columns, note: dataset.note, source: dataset.source)
     }
-    return entries.sorted { ($0.name, $0.version) < ($1.name, $1.version) }
+    return ((others ?? []) + entries).sorted { ($0.name, $0.version) < ($1.name, $1.version) }
   }
 }
 
@@ -61,24 +70,30 @@ extension MemoryStore {
   /// Adds a version and returns its number.
   public func save(_ checkpoint: Checkpoint) throws(Diagnostic) -> Int {
     var checkpoint = checkpoint
-    checkpoint.version = 1 + (checkpointVersions.last { $0.name == checkpoint.name }?.version ?? 0)
+    checkpoint.version = try 1 + (self.checkpoint(named: checkpoint.name, version: nil)?.version ?? 0)
     checkpointVersions.append(checkpoint)
     return checkpoint.version
   }
 
   /// A version, the latest when it is nil.
   public func checkpoint(named name: String, version: Int?) throws(Diagnostic) -> Checkpoint? {
-    checkpointVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let own = checkpointVersions.last { $0.name == name && $0.version == version ?? $0.version }
+    let other = try earlier?.checkpoint(named: name, version: version)
+    guard let own, own.version >= other?.version ?? 0 else { return other ?? own }
+    return own
   }
 
   /// All versions of a name, or of all names, by name and version.
   public func checkpoints(named name: String?) throws(Diagnostic) -> [CheckpointEntry] {
+    let others = try earlier?.checkpoints(named: name).filter { other in
+      !checkpointVersions.contains { ($0.name, $0.version) == (other.name, other.version) }
+    }
     let entries = checkpointVersions.filter { $0.name == name ?? $0.name }.map { checkpoint in
       CheckpointEntry(
         name: checkpoint.name, version: checkpoint.version, created: checkpoint.created,
         run: checkpoint.run, epoch: checkpoint.epoch, metrics: checkpoint.metrics)
     }
-    return entries.sorted { ($0.name, $0.version) < ($1.name, $1.version) }
+    return ((others ?? []) + entries).sorted { ($0.name, $0.version) < ($1.name, $1.version) }
   }
 }
 
@@ -98,6 +113,12 @@ extension MemoryStore {
     for point in points {
       series[number - 1][PointKey(series: point.series, step: point.step)] = point.value
     }
+  }
+
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    guard recorded.indices.contains(number - 1) else { return }
+    recorded[number - 1].configuration = configuration
   }
 
   /// Notes how a run ended.
@@ -162,11 +183,19 @@ extension MemoryStore {
     entry.id = cells.count + 1
     var bindings = entry.parent.map { cells[$0 - 1].bindings } ?? [:]
     var saved = SavedCell(id: entry.id, values: [:], shown: changes.shown.map(keep))
+    var links = CellLinks(cell: entry.id)
+    links.inputs = changes.inputs
+    links.reads = changes.reads.map { read in
+      CellRead(
+        read.name, writer: entry.parent.flatMap { writer(of: read.name, upTo: $0) },
+        isDeferred: read.isDeferred)
+    }
     for (name, value) in changes.bindings {
       saved.values[name] = value.map(keep)
       bindings[name] = saved.values[name]
+      links.writes.append((name, saved.values[name]))
     }
-    cells.append(Cell(entry: entry, session: session, bindings: bindings, shown: saved.shown))
+    cells.append(Cell(entry: entry, session: session, bindings: bindings, shown: saved.shown, links: links))
     for (run, points) in changes.finishedRuns {
       let number = try begin(run)
       try record(points, ofRun: number)
@@ -213,6 +242,21 @@ extension MemoryStore {
       next = cell.entry.parent
     }
     return result.reversed()
+  }
+
+  /// What a cell and each before it took from elsewhere and changed, the oldest first.
+  public func links(upTo cell: Int) throws(Diagnostic) -> [CellLinks] {
+    path(to: cell).reversed().map(\.links)
+  }
+
+  /// The last cell of a path that changed a name.
+  private func writer(of name: String, upTo cell: Int) -> Int? {
+    path(to: cell).first { $0.links.writes.contains { $0.name == name } }?.entry.id
+  }
+
+  /// A cell and those before it, the latest first.
+  private func path(to cell: Int) -> some Sequence<Cell> {
+    sequence(first: cells[cell - 1]) { [cells] in $0.entry.parent.map { cells[$0 - 1] } }
   }
 
   /// A value by its number.

@@ -32,6 +32,14 @@ final class RunRecorder {
     return isBegun ? run.number : nil
   }
 
+  /// Adds to what is known about how the run was configured, at once.
+  func note(_ name: String, _ value: Value) {
+    run.configuration.removeAll { $0.name == name }
+    run.configuration.append((name, value))
+    guard isBegun else { return begin() }
+    attempt { () throws(Diagnostic) in try store.configure(run.number, run.configuration) }
+  }
+
   /// Adds a point to a series; `step` is the epoch, or the step where there are no epochs.
   func record(_ series: String, step: Int, _ value: Double) {
     points.append(SeriesPoint(series: series, step: step, value: value))

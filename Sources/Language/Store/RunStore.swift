@@ -46,6 +46,8 @@ public protocol RunStore: AnyObject {
   func begin(_ run: Run) throws(Diagnostic) -> Int
   /// Adds points; one that is there already is replaced.
   func record(_ points: [SeriesPoint], ofRun number: Int) throws(Diagnostic)
+  /// Replaces what a run was asked to do, when that changes on the way.
+  func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic)
   /// Notes how a run ended.
   func end(
     _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]

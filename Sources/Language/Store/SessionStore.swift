@@ -99,8 +99,10 @@ public struct CellEntry {
 public struct CellChanges {
   /// The names it gave values, or removed.
   public var bindings: [(name: String, value: Value?)] = []
-  /// The session's names it depended on.
-  public var reads: [String] = []
+  /// The names it depended on.
+  public var reads: [CellRead] = []
+  /// The data it took from outside.
+  public var inputs: [CellInput] = []
   /// The value it showed last.
   public var shown: Value?
   /// The runs that were put on record while it ran.
@@ -155,6 +157,8 @@ public protocol SessionStore: AnyObject {
   func bindings(after cell: Int) throws(Diagnostic) -> [(name: String, value: Int)]
   /// For a cell and all before it that showed a value: the cell's number and the store's number for the value.
   func shownValues(upTo cell: Int) throws(Diagnostic) -> [(cell: Int, value: Int)]
+  /// What a cell and each before it took from elsewhere and changed, the oldest first.
+  func links(upTo cell: Int) throws(Diagnostic) -> [CellLinks]
   /// A value by the store's number.
   func value(_ number: Int) throws(Diagnostic) -> Value
 }

@@ -4,6 +4,8 @@ public struct Cell: Sendable {
   public var title: String
   /// Whether a line `# %%` starts it; only the first cell may lack one.
   public var hasHeader: Bool
+  /// Where the cell begins: with its header, where it has one.
+  public var start: Int
   /// The bytes below the header, for `Parser.parse(source, in: range)`, so that diagnostics keep their lines.
   public var range: SourceSpan
   /// The text of a cell that consists of comments, without their `# `; nil when there is code or nothing.
@@ -11,6 +13,14 @@ public struct Cell: Sendable {
 
   /// Whether the cell only consists of comments.
   public var isNote: Bool { prose != nil }
+
+  /// The title without the sign of a note, which other programs for notebook scripts write: `[markdown]`.
+  public var heading: String {
+    for sign in ["[markdown]", "[md]"] where title.hasPrefix(sign) {
+      return String(title.dropFirst(sign.count).drop { $0 == " " })
+    }
+    return title
+  }
 }
 
 /// Cuts scripts into cells.
@@ -23,7 +33,7 @@ public enum NotebookCells {
   public static func split(_ source: Source) -> [Cell] {
     let strings = multilineTexts(in: source)
     var cells: [Cell] = []
-    var header = (title: "", isPresent: false)
+    var header = (title: "", isPresent: false, start: 0)
     var start = 0
 
     func finish(at end: Int) {
@@ -32,7 +42,8 @@ public enum NotebookCells {
       guard header.isPresent || !isBlank else { return }
       cells.append(
         Cell(
-          title: header.title, hasHeader: header.isPresent, range: range, prose: prose(of: range, in: source))
+          title: header.title, hasHeader: header.isPresent, start: header.start, range: range,
+          prose: prose(of: range, in: source))
       )
     }
 
@@ -41,7 +52,7 @@ public enum NotebookCells {
         !strings.contains(where: { $0.contains(lineStart) })
       else { continue }
       finish(at: lineStart)
-      header = (title, true)
+      header = (title, true, lineStart)
       start = index + 1 < source.lineStarts.count ? source.lineStarts[index + 1] : source.bytes.count
     }
     finish(at: source.bytes.count)

@@ -46,6 +46,8 @@ public struct Minimiser {
   public var keepsPath: Bool
   /// Whether an error that the function threw is the user's wish to end with what there is.
   public var endsEarly: (any Error) -> Bool
+  /// Told after every step how many there were and the value it led to.
+  public var noteStep: (_ steps: Int, _ value: Double) -> Void = { _, _ in }
 
   /// A minimiser with these settings.
   public init(
@@ -100,6 +102,7 @@ extension Minimiser {
           break
         }
         result.note(next, keepsPath: keepsPath)
+        noteStep(result.steps, next.value)
         if descent.isDone(next, before: current, tolerance: tolerance) { result.stop = .converged }
         current = next
       } catch  where endsEarly(error) {

@@ -8,6 +8,8 @@ final class Database {
   enum Place {
     case memory
     case file(String)
+    /// A file that is not made when it is not there.
+    case existingFile(String)
     /// A file that is only read.
     case readOnlyFile(String)
   }
@@ -50,7 +52,7 @@ extension Database.Place {
   fileprivate var path: String {
     switch self {
     case .memory: ":memory:"
-    case .file(let path), .readOnlyFile(let path): path
+    case .file(let path), .existingFile(let path), .readOnlyFile(let path): path
     }
   }
 
@@ -58,6 +60,7 @@ extension Database.Place {
     switch self {
     case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
     case .file: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    case .existingFile: SQLITE_OPEN_READWRITE
     case .readOnlyFile: SQLITE_OPEN_READONLY
     }
   }
@@ -118,6 +121,9 @@ extension Database {
     try statement.bind(values)
     return statement
   }
+
+  /// Sets how many milliseconds a lock of another process is waited for.
+  func wait(upTo milliseconds: Int32) { sqlite3_busy_timeout(handle, milliseconds) }
 
   /// The identifier of the row that was inserted last.
   var lastInserted: Int { Int(sqlite3_last_insert_rowid(handle)) }

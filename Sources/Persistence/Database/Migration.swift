@@ -17,14 +17,16 @@ extension Database {
     get throws(DatabaseError) { try integer("PRAGMA user_version") }
   }
 
-  /// Takes the migrations that the database has not taken yet, all or none.
-  func migrate(_ migrations: [Migration]) throws {
+  /// Takes the migrations that the database has not taken yet, all or none, and marks it as `application`'s.
+  func migrate(_ migrations: [Migration], application: Int) throws {
     try transaction {
       // Looked at inside, because another process may have migrated meanwhile.
       for (index, migration) in migrations.enumerated().dropFirst(try schemaVersion) {
         try execute(migration.script)
         try execute("PRAGMA user_version = \(index + 1)")
       }
+      // With the rest: a database between the two would be nobody's.
+      try execute("PRAGMA application_id = \(application)")
     }
   }
 }

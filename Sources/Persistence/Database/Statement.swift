@@ -43,14 +43,14 @@ extension Statement {
     isRunning = false
   }
 
-  /// Makes it ready for the next row of values, which replace all of these.
+  /// Makes it ready for the next row; values stay until others take their places.
   func rewind() {
     sqlite3_reset(handle)
     isRunning = false
   }
 
   /// Sets the value of one `?`, counted from 0.
-  func bind(_ value: any Bindable, at index: Int) throws(DatabaseError) {
+  func bind(_ value: some Bindable, at index: Int) throws(DatabaseError) {
     let code = value.bind(handle, Int32(index + 1))
     guard code == SQLITE_OK else { throw database.failure(code, sql) }
   }

@@ -17,19 +17,29 @@ public final class QueryEngine: Queries {
   public func answer(
     _ sql: String, over tables: [(name: String, table: Table)], precision: DType
   ) throws(Diagnostic) -> Table {
+    let path = storePath()
     do throws(DatabaseError) {
-      let database = try connection()
-      for (name, table) in tables { try TableLoader(database).load(table, named: name) }
-      return try answer(sql, in: database, precision: precision)
+      return try answer(sql, over: tables, in: path.map { .readOnlyFile($0) } ?? .memory, precision)
     } catch {
-      throw error.asked(sql)
+      guard let path, error.concernsFile else { throw error.asked(sql) }
+      // The question may be about the tables alone.
+      if let table = try? answer(sql, over: tables, in: .memory, precision) { return table }
+      throw error.diagnostic(path)
     }
   }
 
-  private func connection() throws(DatabaseError) -> Database {
-    let database = try Database(storePath().map { .readOnlyFile($0) } ?? .memory)
+  private func answer(
+    _ sql: String, over tables: [(name: String, table: Table)], in place: Database.Place, _ precision: DType
+  ) throws(DatabaseError) -> Table {
+    let database = try connection(place)
+    for (name, table) in tables { try TableLoader(database).load(table, named: name) }
+    return try answer(sql, in: database, precision: precision)
+  }
+
+  private func connection(_ place: Database.Place) throws(DatabaseError) -> Database {
+    let database = try Database(place)
     // A reader of the store never waits for its writer, except where the log is being recovered.
-    sqlite3_busy_timeout(database.handle, 10_000)
+    database.wait(upTo: 10_000)
     try database.execute("PRAGMA temp_store = MEMORY")
     // Polled about every millisecond.
     sqlite3_progress_handler(database.handle, 10_000, { _ in Threads.isInterrupted ? 1 : 0 }, nil)
@@ -80,6 +90,14 @@ public final class QueryEngine: Queries {
 }
 
 extension DatabaseError {
+  /// Whether it is about the file and not about the question.
+  fileprivate var concernsFile: Bool {
+    switch kind {
+    case .readOnly, .cannotOpen, .notADatabase, .damaged, .busy, .diskFull: true
+    case .interrupted, .notAllowed, .constraint, .other: false
+    }
+  }
+
   /// The error as an answer to somebody's question.
   fileprivate func asked(_ sql: String) -> Diagnostic {
     switch kind {

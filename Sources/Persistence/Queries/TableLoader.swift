@@ -19,6 +19,9 @@ struct TableLoader {
     let statement = try database.statement("INSERT INTO temp.\(quoted(name)) VALUES (\(places))")
     try database.execute("BEGIN")
     for row in 0..<table.rowCount {
+      if row % 4096 == 0, Threads.isInterrupted {
+        throw DatabaseError(code: SQLITE_INTERRUPT, message: "interrupted", sql: nil)
+      }
       for (index, column) in table.columns.enumerated() {
         try statement.bind(column.value(at: row), at: index)
       }

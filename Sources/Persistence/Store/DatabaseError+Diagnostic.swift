@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import Language
 
 extension DatabaseError {
@@ -19,7 +20,7 @@ extension DatabaseError {
         hint: "choose another file with --store, or --no-store")
     case .cannotOpen:
       Diagnostic(
-        "the store \(path) cannot be opened: \(message)", kind: .file,
+        "the store \(path) cannot be opened: \(DatabaseError.obstacle(path) ?? message)", kind: .file,
         hint: "choose another file with --store, or --no-store")
     case .notADatabase:
       Diagnostic("\(path) is not a database", kind: .file, hint: "choose another file with --store")
@@ -31,5 +32,14 @@ extension DatabaseError {
     case .notAllowed, .constraint, .other:
       Diagnostic("the store \(path) failed: \(message)", kind: .file)
     }
+  }
+
+  /// What is in the way of a store at `path`, which needs files beside it; nil when that is not seen.
+  private static func obstacle(_ path: String) -> String? {
+    let folder = path.lastIndex(of: "/").map { String(path[..<path.index(after: $0)]) } ?? "."
+    if access(folder, F_OK) != 0 { return "its folder is not there and cannot be made" }
+    if access(folder, W_OK | X_OK) != 0 { return "its folder cannot be written" }
+    if access(path, F_OK) == 0, access(path, R_OK) != 0 { return "it cannot be read" }
+    return nil
   }
 }

@@ -55,6 +55,10 @@ extension DeferredStore {
   public func record(_ points: [SeriesPoint], ofRun number: Int) throws(Diagnostic) {
     try memory.record(points, ofRun: number)
   }
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    try memory.configure(number, configuration)
+  }
   /// Notes how a run ended.
   public func end(
     _ number: Int, status: String, seconds: Double, figures: [(name: String, value: Double)]
@@ -104,6 +108,8 @@ extension DeferredStore {
   public func shownValues(upTo cell: Int) throws(Diagnostic) -> [(cell: Int, value: Int)] {
     try memory.shownValues(upTo: cell)
   }
+  /// What a cell and each before it took from elsewhere and changed.
+  public func links(upTo cell: Int) throws(Diagnostic) -> [CellLinks] { try memory.links(upTo: cell) }
   /// A value by its number.
   public func value(_ number: Int) throws(Diagnostic) -> Value { try memory.value(number) }
 }

@@ -19,8 +19,9 @@ extension SQLiteStore {
         """
         INSERT INTO cell (session, parent, number, kind, source, origin, line, column, output, status, started, seconds, random, precision,
           shown, is_full, environment)
-        VALUES (?, ?, ?, 'code', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """, session, cell.parent, cell.number, cell.source, cell.origin, cell.place.line,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, session, cell.parent, cell.number, cell.code == nil ? "note" : "code", cell.source, cell.origin,
+        cell.place.line,
         cell.place.column, cell.output, cell.status.rawValue, cell.started,
         cell.seconds, SQLiteStore.text(cell.random), cell.precision.name,
         shown, isFull ? 1 : 0, try environmentNumber())
@@ -39,9 +40,16 @@ extension SQLiteStore {
           part.svg)
       }
       let earlier = isFull || !changes.reads.isEmpty ? try cell.parent.map(nearestBindings) ?? [] : []
-      for name in changes.reads {
-        let writer = earlier.first { $0.name == name }?.writer
-        try database.run("INSERT INTO cell_read (cell, name, writer) VALUES (?, ?, ?)", id, name, writer)
+      for read in changes.reads {
+        let writer = earlier.first { $0.name == read.name }?.writer
+        try database.run(
+          "INSERT INTO cell_read (cell, name, writer, deferred) VALUES (?, ?, ?, ?)", id, read.name, writer,
+          read.isDeferred ? 1 : 0)
+      }
+      for input in changes.inputs {
+        try database.run(
+          "INSERT INTO cell_input (cell, kind, name, version) VALUES (?, ?, ?, ?)", id, input.kind.rawValue,
+          input.name, input.version ?? 0)
       }
       if isFull {
         for (name, value, writer) in earlier {
@@ -82,13 +90,16 @@ extension SQLiteStore {
         FROM cell JOIN needed USING (id) ORDER BY id
         """, session
       ) { row in
+        let id = row.integer(0)
         var cell = CellEntry(
-          parent: row.optionalInteger(1), number: SQLiteStore.bounded(row.integer(2)), source: row.text(3),
+          // A later one can only stand in a damaged file, and would lead in a circle.
+          parent: row.optionalInteger(1).flatMap { $0 < id ? $0 : nil },
+          number: SQLiteStore.bounded(row.integer(2)), source: row.text(3),
           output: row.text(4),
           status: CellEntry.Status(rawValue: row.text(5)) ?? .ok, started: row.number(6),
           seconds: row.number(7),
           random: SQLiteStore.random(row.text(8)), precision: DType(name: row.text(9)) ?? .f64)
-        cell.id = row.integer(0)
+        cell.id = id
         cell.origin = row.text(10)
         cell.place = (SQLiteStore.bounded(row.integer(11)), SQLiteStore.bounded(row.integer(12)))
         return cell
@@ -133,7 +144,7 @@ extension SQLiteStore {
       try database.rows(
         """
         WITH RECURSIVE path(id) AS (
-          SELECT ? UNION ALL SELECT parent FROM cell JOIN path USING (id) WHERE parent IS NOT NULL)
+          SELECT ? UNION ALL SELECT parent FROM cell JOIN path USING (id) WHERE parent < id)
         SELECT number, shown FROM cell JOIN path USING (id) WHERE shown IS NOT NULL ORDER BY number
         """, cell
       ) { (SQLiteStore.bounded($0.integer(0)), $0.integer(1)) }
@@ -152,7 +163,8 @@ extension SQLiteStore {
       WITH RECURSIVE path(id, parent, number, is_full) AS (
         SELECT id, parent, number, is_full FROM cell WHERE id = ?
         UNION ALL
-        SELECT c.id, c.parent, c.number, c.is_full FROM cell c JOIN path p ON c.id = p.parent WHERE NOT p.is_full)
+        SELECT c.id, c.parent, c.number, c.is_full FROM cell c JOIN path p ON c.id = p.parent
+        WHERE NOT p.is_full AND c.id < p.id)
       SELECT name, value, writer, max(number) FROM path JOIN binding ON binding.cell = path.id GROUP BY name ORDER BY name
       """, cell
     ) { ($0.text(0), $0.optionalInteger(1), $0.integer(2)) }

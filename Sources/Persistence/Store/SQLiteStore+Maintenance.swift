@@ -12,9 +12,11 @@ extension SQLiteStore {
       }
       var status = stat()
       let bytes = stat(path, &status) == 0 ? Int(status.st_size) : 0
+      let logBytes = stat(path + "-wal", &status) == 0 ? Int(status.st_size) : 0
       let content = try database.integer("SELECT coalesce(sum(length(bytes)), 0) FROM piece")
       return [
         ("path", path), ("schema", "\(try database.schemaVersion)"), ("size", SQLiteStore.size(bytes)),
+        ("log", SQLiteStore.size(logBytes)),
         ("sessions", try count("session")), ("cells", try count("cell")), ("datasets", try count("dataset")),
         ("checkpoints", try count("checkpoint")), ("runs", try count("run")),
         ("tensors", "\(try count("blob")) in \(try count("piece")) pieces, \(SQLiteStore.size(content))"),
@@ -75,6 +77,9 @@ extension SQLiteStore {
           SELECT coalesce(sum(length(p.bytes)), 0) FROM blob_piece b JOIN piece p ON p.id = b.piece WHERE b.blob = blob.id)
         """
       ) { "tensor \($0.integer(0)) is incomplete" }
+      problems += try database.rows("SELECT id FROM cell WHERE parent >= id") {
+        "cell \($0.integer(0)) comes after a later one"
+      }
       return problems
     }
   }
@@ -106,39 +111,5 @@ extension SQLiteStore {
         FROM used JOIN checkpoint c ON used.value IN (c.value, c.state)
       """, piece
     ) { $0.text(0) }
-  }
-
-  /// Removes what no session, dataset or checkpoint leads to; with `undone`, cells that were undone too.
-  ///
-  /// Returns how many cells, values and bytes of tensors went.
-  public func collectGarbage(undone: Bool) throws(Diagnostic) -> (cells: Int, values: Int, bytes: Int) {
-    let result = try changing {
-      try database.run(
-        """
-        WITH RECURSIVE needed(id) AS (
-          SELECT head FROM session WHERE head IS NOT NULL
-          UNION SELECT id FROM cell WHERE session IS NOT NULL AND NOT ?
-          UNION SELECT parent FROM cell JOIN needed USING (id) WHERE parent IS NOT NULL)
-        DELETE FROM cell WHERE id NOT IN needed
-        """, undone ? 1 : 0)
-      let cells = database.changes
-      try database.run(
-        """
-        DELETE FROM value WHERE id NOT IN (
-          SELECT value FROM binding WHERE value IS NOT NULL UNION SELECT shown FROM cell WHERE shown IS NOT NULL
-          UNION SELECT value FROM dataset
-          UNION SELECT value FROM checkpoint UNION SELECT state FROM checkpoint WHERE state IS NOT NULL)
-        """)
-      let values = database.changes
-      try database.run("DELETE FROM blob WHERE id NOT IN (SELECT blob FROM value_blob)")
-      let before = try database.integer("SELECT coalesce(sum(length(bytes)), 0) FROM piece")
-      try database.run("DELETE FROM piece WHERE id NOT IN (SELECT piece FROM blob_piece)")
-      let after = try database.integer("SELECT coalesce(sum(length(bytes)), 0) FROM piece")
-      return (cells, values, before - after)
-    }
-    // Gives the room back to the file system; not worth an error when somebody else is reading.
-    try? database.execute("VACUUM")
-    foldLog()
-    return result
   }
 }

@@ -25,12 +25,29 @@ extension SQLiteStore {
   /// Adds points in the running transaction.
   func insert(_ points: [SeriesPoint], ofRun number: Int) throws(DatabaseError) {
     let statement = try database.statement(
-      "INSERT OR REPLACE INTO metric (run, name, step, number) VALUES (?, ?, ?, ?)")
+      "INSERT OR REPLACE INTO metric (run, name, step, number) VALUES (?, ?, ?, ?)", [number])
     defer { statement.reset() }
-    for point in points {
-      try statement.bind([number, point.series, point.step, point.value])
-      _ = try statement.step()
-      statement.rewind()
+    // A series at a time, because that is how the table is ordered: rows then go to its end.
+    var names: [String] = []
+    for point in points where names.last != point.series && !names.contains(point.series) {
+      names.append(point.series)
+    }
+    for name in names {
+      try statement.bind(name, at: 1)
+      for point in points where point.series == name {
+        try statement.bind(point.step, at: 2)
+        try statement.bind(point.value, at: 3)
+        _ = try statement.step()
+        statement.rewind()
+      }
+    }
+  }
+
+  /// Replaces what a run was asked to do.
+  public func configure(_ number: Int, _ configuration: [(name: String, value: Value)]) throws(Diagnostic) {
+    try changing {
+      try database.run(
+        "UPDATE run SET configuration = ? WHERE id = ?", PlainFields.json(configuration), number)
     }
   }
 

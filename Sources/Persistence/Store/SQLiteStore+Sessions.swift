@@ -21,7 +21,7 @@ extension SQLiteStore {
     }
   }
 
-  /// A name made of the date that no session has: `2026-03-01`, `2026-03-01 b`.
+  /// A name made of the date that no session has: `2026-03-01`, `2026-03-01 2`.
   private func freeName(at date: Double) throws(DatabaseError) -> String {
     let day = try database.first("SELECT date(?, 'unixepoch', 'localtime')", date) { $0.text(0) } ?? "session"
     var (name, number) = (day, 1)

@@ -32,18 +32,25 @@ public final class SQLiteStore: Store {
   let locks: SessionLocks
   /// The file as it was opened, to notice when it is replaced or removed.
   private let identity: FileIdentity?
+  private let logFolder: LogFolder
   /// The session whose cells are being evaluated.
   var currentSession: Int?
 
   /// Opens the store in a file, making it when there is none and bringing it up to date.
   ///
   /// Nothing in the file is evaluated. Throws a diagnostic that says why it cannot be used.
-  public init(path: String, environment: Environment) throws(Diagnostic) {
+  public convenience init(path: String, environment: Environment) throws(Diagnostic) {
+    try self.init(path: path, environment: environment) { _ in nil }
+  }
+
+  /// Opens it; `fault` fails statements, for tests of failures.
+  init(path: String, environment: Environment, fault: @escaping (String) -> Int32?) throws(Diagnostic) {
     self.path = path
     self.environment = environment
     let opened: Database
     do {
-      opened = try SQLiteStore.open(path)
+      SQLiteStore.makeFolders(of: path)
+      opened = try Database(storeAt: path, fault: fault)
     } catch let error as Diagnostic {
       throw error
     } catch let error as DatabaseError {
@@ -53,39 +60,8 @@ public final class SQLiteStore: Store {
     }
     database = opened
     locks = SessionLocks(path: path + "-locks")
+    logFolder = LogFolder(path: path)
     identity = FileIdentity(path)
-  }
-
-  private static func open(_ path: String) throws -> Database {
-    makeFolders(of: path)
-    let database = try Database(.file(path))
-    sqlite3_busy_timeout(database.handle, 30_000)
-    let isNew = try database.integer("SELECT count(*) FROM sqlite_schema") == 0
-    let application = try database.integer("PRAGMA application_id")
-    let version = try database.schemaVersion
-    if isNew, version == 0 {
-      try database.execute("PRAGMA page_size = \(Schema.pageSize)")
-    } else {
-      guard application == Schema.applicationID else {
-        throw Diagnostic(
-          "\(path) is a database of another program", kind: .file, hint: "choose another file with --store")
-      }
-      guard version <= Schema.migrations.count else {
-        throw Diagnostic(
-          "the store \(path) was written by a newer nns: its schema is \(version), this program knows up to \(Schema.migrations.count)",
-          kind: .file, hint: "update nns, or choose another file with --store")
-      }
-    }
-    // The log is folded into the file when nobody waits; see ``foldLog()``.
-    try database.execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0"
-    )
-    if version < Schema.migrations.count {
-      if version > 0 { try database.backUp(to: "\(path).schema-\(version)") }
-      try database.migrate(Schema.migrations)
-      try database.execute("PRAGMA application_id = \(Schema.applicationID)")
-    }
-    return database
   }
 
   private static func makeFolders(of path: String) {
@@ -96,9 +72,20 @@ public final class SQLiteStore: Store {
 }
 
 extension SQLiteStore {
+  /// How large the log may grow while there is no time to fold it, in bytes.
+  private static let logLimit = 2 << 30
+
   /// Moves what is in the log into the file, as far as nobody is reading it; called when there is time.
   public func foldLog() {
     sqlite3_wal_checkpoint_v2(database.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+  }
+
+  /// Starts ``foldLog()`` on another thread.
+  public func foldLogMeanwhile() { logFolder.start() }
+
+  private func foldLongLog() {
+    var status = stat()
+    if stat(path + "-wal", &status) == 0, status.st_size > SQLiteStore.logLimit { foldLog() }
   }
 
   /// Runs `body` in a transaction, with errors as diagnostics.
@@ -108,7 +95,9 @@ extension SQLiteStore {
         "the store \(path) was removed or replaced while it was open", kind: .file,
         hint: "start nns again; values in memory are not touched")
     }
-    return try reading { try database.transaction(body) }
+    let result = try reading { try database.transaction(body) }
+    foldLongLog()
+    return result
   }
 
   /// Runs `body` with errors as diagnostics.
@@ -158,8 +147,9 @@ extension Database {
   /// Copies the database as it is now into a new file, whole and without a log.
   func backUp(to path: String) throws(DatabaseError) {
     // Into a draft first, so that a file of this name is always a whole one.
-    let draft = path + ".part"
+    let draft = "\(path).\(getpid()).part"
     unlink(draft)
+    defer { unlink(draft) }
     try run("VACUUM INTO ?", draft)
     guard rename(draft, path) == 0 else {
       throw DatabaseError(code: SQLITE_CANTOPEN, message: "\(path) cannot be written", sql: nil)

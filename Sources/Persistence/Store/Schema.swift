@@ -185,6 +185,34 @@ enum Schema {
         FROM cell JOIN session ON session.id = cell.session;
       """),
     Migration(
+      "what cells read",
+      """
+      -- 1: only a function reads it that the cell defines, when it is called
+      ALTER TABLE cell_read ADD COLUMN deferred INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE cell_input (
+        cell    INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+        kind    TEXT NOT NULL,            -- file, dataset or checkpoint
+        name    TEXT NOT NULL,            -- the path, or the name it is kept under
+        version INTEGER NOT NULL,         -- 0 for a file
+        PRIMARY KEY (cell, kind, name, version)
+      ) STRICT, WITHOUT ROWID;
+      """),
+    Migration(
+      "the kinds of runs and of cells in the views, where they were one ambiguous name",
+      """
+      DROP VIEW runs;
+      CREATE VIEW runs AS
+        SELECT run.id AS run, run.kind, session.name AS session, cell.number AS cell,
+          datetime(run.started, 'unixepoch') AS started, run.seconds, run.status, configuration, figures
+        FROM run LEFT JOIN session ON session.id = run.session LEFT JOIN cell ON cell.id = run.cell;
+      DROP VIEW cells;
+      CREATE VIEW cells AS
+        SELECT session.name AS session, cell.number, cell.kind, cell.status, cell.source, cell.output,
+          datetime(cell.started, 'unixepoch') AS started, cell.seconds
+        FROM cell JOIN session ON session.id = cell.session;
+      """),
+    Migration(
       "what was typed at prompts",
       """
       CREATE TABLE input (

@@ -13,19 +13,14 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The file.", valueName: "file")) var output: String
 
   func validate() throws {
-    guard form != nil else {
+    guard (try? SessionExport(path: output)) != nil else {
       throw ValidationError("The file's name must end in .md, .html, .ipynb or .nns.")
     }
   }
 
-  private var form: SessionExport? {
-    guard let dot = output.lastIndex(of: ".") else { return nil }
-    return SessionExport(rawValue: String(output[output.index(after: dot)...]))
-  }
-
   func run() throws {
     try options.withStore { store, host throws(Diagnostic) in
-      guard let form else { return }
+      let form = try SessionExport(path: output)
       let cells = try store.path(of: store.session(named: name))
       try host.write(form.bytes(cells, title: name), to: output)
     }

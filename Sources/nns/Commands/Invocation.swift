@@ -13,6 +13,8 @@ struct Invocation {
   var arguments: [String] = []
   /// Where sessions and what scripts save are kept.
   var store = StoreChoice()
+  /// The documents that outputs go to instead of being shown.
+  var documents = DocumentChoice()
   /// How outputs are to look.
   var appearance = Appearance()
 }
@@ -38,10 +40,15 @@ extension Invocation {
     arguments = Array(rest)
   }
 
-  /// Takes options about the store that stand behind the script's name.
-  mutating func takeStoreOptions() {
+  /// Takes options about the store and about documents that stand behind the script's name.
+  mutating func takeOptions() {
     var rest = arguments[...]
-    store.take(from: &rest)
+    var count = -1
+    while rest.count != count {
+      count = rest.count
+      store.take(from: &rest)
+      documents.take(from: &rest)
+    }
     arguments = Array(rest)
   }
 
@@ -62,7 +69,7 @@ extension Invocation {
       status =
         isConversation
         ? try Conversation(store, options, host).run()
-        : try withSession(options, host) { evaluate(in: $0, host) }
+        : try withSession(options, documents.isEmpty ? host : QuietHost(host)) { evaluate(in: $0, host) }
     } catch {
       host.report(error)
       status = ExitStatus(error)
@@ -73,7 +80,7 @@ extension Invocation {
 
   /// Runs `body` with a session for a script, which records its cells only when one was named.
   private func withSession(
-    _ options: SessionOptions, _ host: TerminalHost, _ body: (Session) -> ExitStatus
+    _ options: SessionOptions, _ host: any Host, _ body: (Session) -> ExitStatus
   ) throws(Diagnostic) -> ExitStatus {
     if case .usual = store.session {
       let choice = store
@@ -96,6 +103,7 @@ extension Invocation {
       return .usage
     }
     do throws(Diagnostic) {
+      guard documents.isEmpty else { return try writeDocuments(session, host) }
       for source in try sources() {
         switch session.runScript(source) {
         case .done: break
@@ -110,6 +118,28 @@ extension Invocation {
       host.report(error)
       return ExitStatus(error)
     }
+  }
+
+  /// Evaluates for a reader of documents, which tell of errors as well.
+  private func writeDocuments(_ session: Session, _ host: TerminalHost) throws(Diagnostic) -> ExitStatus {
+    var cells: [CellEntry] = []
+    var failure: Diagnostic?
+    for source in try sources() where failure == nil {
+      let document = ScriptDocument(source, in: session)
+      cells += document.cells
+      failure = document.failure
+    }
+    let wasInterrupted = nns_take_interrupt()
+    Interruption.clear()
+    if let failure { host.report(failure) }
+    try documents.write(cells, title: title, to: host)
+    return wasInterrupted ? .interrupted : failure.map { ExitStatus($0) } ?? .success
+  }
+
+  /// The name of the script without folder and ending.
+  private var title: String {
+    guard let name = file?.split(separator: "/").last, name != "-" else { return "nns" }
+    return name.hasSuffix(".nns") ? String(name.dropLast(4)) : String(name)
   }
 
   /// Whether a word that is no path stands where a file or command should.

@@ -18,9 +18,11 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     try options.withStore { store, host throws(Diagnostic) in
       let entry = try store.session(named: name)
-      let session = Session(host: SilentReplayHost(host), queries: options.choice.queries)
+      let earlier = EarlierVersions(of: store)
+      let session = Session(
+        host: SilentReplayHost(host), store: MemoryStore(over: earlier), queries: options.choice.queries)
       try session.start(named: name)
-      let differences = try session.replay(entry, of: store)
+      let differences = try session.replay(entry, of: earlier)
       for difference in differences { host.writeLine(difference) }
       for remark in try store.foreignEnvironments(ofSession: entry.id) {
         host.writeErrorLine("note: \(remark)")

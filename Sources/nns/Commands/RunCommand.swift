@@ -7,6 +7,9 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Shows the value of every bare expression and stops at the first error. A script is evaluated statement \
       by statement, or where lines "# %%" divide it into cells, cell by cell.
+
+      With --html, --md or --ipynb nothing is shown: the cells go with their outputs and plots into a document, \
+      in which lines "# %% Title" are headings and cells of comments are text.
       """)
 
   @Option(
@@ -23,6 +26,8 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Draw plots with ASCII characters only.")
   var ascii = false
 
+  @OptionGroup var documents: DocumentOptions
+
   @Argument(help: ArgumentHelp("A script, or - for standard input.", valueName: "file"))
   var file: String?
 
@@ -30,7 +35,9 @@ struct RunCommand: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    guard file == nil, expressions.isEmpty, !session.isGiven, color == .auto, !ascii else { return }
+    guard file == nil, expressions.isEmpty, !session.isGiven, color == .auto, !ascii,
+      documents.choice.isEmpty
+    else { return }
     let unknown = arguments.first ?? CommandLine.arguments.dropFirst().first { $0.hasPrefix("-") }
     let problem = unknown.map { "Unknown option '\($0)'" }
     throw ValidationError(problem ?? "Missing a file or an expression")
@@ -42,7 +49,8 @@ struct RunCommand: ParsableCommand {
     var invocation = Invocation(
       expressions: expressions, file: expressions.isEmpty ? file : nil, arguments: words,
       store: session.choice, appearance: Appearance(color: color, isASCII: ascii))
-    invocation.takeStoreOptions()
+    invocation.documents = documents.choice
+    invocation.takeOptions()
     invocation.run()
   }
 }

@@ -30,7 +30,7 @@ struct Conversation {
     let session = Session(host: host, store: file ?? MemoryStore(), queries: choice.queries, options: options)
     notes += try session.enter(choice.session)
     for note in notes { host.show(.note(note)) }
-    let status = Prompt(session: session, host: host) { file?.foldLog() }.run()
+    let status = Prompt(session: session, host: host) { file?.foldLogMeanwhile() }.run()
     try session.close()
     file?.foldLog()
     return status

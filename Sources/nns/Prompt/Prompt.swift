@@ -24,7 +24,9 @@ struct Prompt {
 
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
-    host.writeLine(history.isEmpty ? Prompt.firstGreeting : "nns \(Command.version)")
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    session.pauseHandler = { pausePrompt.decide(about: $0) }
+    host.writeLine(history.isEmpty ? Prompt.firstGreeting : Prompt.greeting)
     while !isLeaving, readCell() {}
     return .success
   }
@@ -32,10 +34,12 @@ struct Prompt {
 
 extension Prompt {
   private static let firstGreeting = """
-    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), f([0, 1])
-    ?name explains a function, ??words searches the help, ans is the last result.
-    Tab completes, Ctrl-C stops a calculation or clears the line, Ctrl-D leaves.
+    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), plot(f, -3, 3)
+    :demo descent is a lesson to walk through, :doc tour a tour; ?fit explains a name, ??words searches.
+    Tab completes, Ctrl-C stops or clears, :undo takes a cell back, Ctrl-D leaves; everything is kept.
     """
+
+  private static let greeting = "nns \(Command.version). :help lists the commands."
 
   private var prompt: String { "[\(session.cellNumber)]> " }
 
@@ -96,9 +100,10 @@ extension Prompt {
   /// Evaluates a cell; false when it failed.
   private mutating func evaluate(_ cell: String) -> Bool {
     if let question = Question(cell) {
-      host.writeLine(question.answer(in: session))
+      host.writeLine(question.answer(in: session, width: host.width))
       return true
     }
+    if cell == "help" { return runCommand(":help") }
     if cell.hasPrefix(":") { return runCommand(cell) }
     defer { _ = nns_take_interrupt() }
     switch session.submit(Source(name: "[\(session.cellNumber)]", text: cell)) {
@@ -117,15 +122,19 @@ extension Prompt {
     do throws(Diagnostic) {
       switch try PromptCommand.run(line, in: session, on: host) {
       case .text(let text): if !text.isEmpty { host.writeLine(text) }
-      case .evaluate(let source):
-        guard guide.isComplete(source) else {
-          draft = source
-          return false
+      case .evaluate(let cells):
+        for cell in cells {
+          guard guide.isComplete(cell) else {
+            draft = cell
+            return false
+          }
+          echo(cell)
+          remember(cell)
+          guard evaluate(cell) else { return false }
         }
-        echo(source)
-        remember(source)
-        return evaluate(source)
+      case .lesson(let lesson): LessonPlayer(lesson, host: host, editor: editor, history: history).run()
       case .leave: isLeaving = true
+      case .decide: break
       }
       return true
     } catch {

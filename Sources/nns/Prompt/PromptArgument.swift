@@ -42,14 +42,30 @@ extension PromptArgument {
   /// The number of a second cell.
   static let otherCell = PromptArgument("M", cells)
 
-  private static let cells = Completion.words { session, _ in
-    let cells = (try? session.history?.cells()) ?? []
-    return cells.map { String($0.number) }
+  /// The number of a cell, or all stale ones.
+  static let cellOrStale = PromptArgument(
+    "N|stale", .words { session, _ in ["stale"] + numbers(of: session) })
+
+  /// A name that the user gave a value.
+  static let variable = PromptArgument("NAME", .words { session, _ in session.variables.map(\.name) })
+
+  private static let cells = Completion.words { session, _ in numbers(of: session) }
+
+  private static func numbers(of session: Session) -> [String] {
+    ((try? session.history?.cells()) ?? []).map { String($0.number) }
   }
 
   /// The name of a session in the store.
   static let session = PromptArgument(
     "NAME", .words { session, _ in ((try? session.store.sessions()) ?? []).map(\.name) })
+
+  /// The name of a setting.
+  static let setting = PromptArgument("NAME", isOptional: true, .words { _, _ in Setting.all.map(\.name) })
+
+  /// A value of the setting named before.
+  static let settingValue = PromptArgument(
+    "VALUE", isOptional: true,
+    .words { _, before in Setting.all.first { $0.name == before.last }?.words ?? [] })
 
   /// A name that nothing has yet.
   static let newName = PromptArgument("NAME")

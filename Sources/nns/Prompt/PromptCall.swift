@@ -4,6 +4,8 @@ import Language
 struct PromptCall {
   let session: Session
   let host: TerminalHost
+  /// The training that waits; nil at the prompt.
+  let paused: PausedRun?
   /// The arguments that were given; the last one goes to the end of the line.
   let arguments: [String]
 

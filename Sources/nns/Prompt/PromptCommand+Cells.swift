@@ -3,23 +3,39 @@ import Language
 extension PromptCommand {
   /// About names, cells and moving among them.
   static let cellCommands = [
-    PromptCommand("vars", [], "the names that have values") { call throws(Diagnostic) in
-      .text(CellList.variables(call.session))
+    PromptCommand(
+      "vars", [PromptArgument("PART", isOptional: true)],
+      "the names that have values, or those of them with a part in it", .both
+    ) { call throws(Diagnostic) in
+      .text(try VariableTable(call, naming: call[0] ?? "").text(width: call.host.width))
     },
-    PromptCommand("cells", [], "all cells; > marks the way to the present state") { call throws(Diagnostic) in
-      .text(try CellList.text(call.history()))
+    PromptCommand(
+      "cells", [], "all cells; > marks the way to the present state, and which results are stale"
+    ) { call throws(Diagnostic) in
+      .text(try CellList.text(call.history(), stale: call.session.graph().stale()))
     },
     PromptCommand("cell", [.cell], "cell N and what it showed") { call throws(Diagnostic) in
       .text(CellList.text(of: try call.history().cell(numbered: call.number(0))))
     },
-    PromptCommand("rerun", [.cell], "evaluate the text of cell N again, as a new cell") {
+    PromptCommand(
+      "rerun", [.cellOrStale], "evaluate the text of cell N again, as a new cell, or that of all stale ones"
+    ) { call throws(Diagnostic) in
+      guard call[0] == "stale" else {
+        return .evaluate([try call.history().cell(numbered: call.number(0)).source])
+      }
+      let stale = try call.session.graph().stale()
+      guard !stale.isEmpty else { return .text("nothing is stale") }
+      for remark in CellList.remarks(about: stale) { call.host.show(.note(remark)) }
+      return .evaluate(stale.map(\.cell.source))
+    },
+    PromptCommand("why", [.variable], "the cells and data that a name's value came from") {
       call throws(Diagnostic) in
-      .evaluate(try call.history().cell(numbered: call.number(0)).source)
+      .text(try CellList.sources(of: call.arguments[0], in: call.session))
     },
     PromptCommand("edit", [.cellOrLast], "open a cell in $VISUAL or $EDITOR and evaluate what it becomes") {
       call throws(Diagnostic) in
       let text = try ExternalEditor.edit(call.cell(0)?.source ?? "")
-      return text.isEmpty ? .text("") : .evaluate(text)
+      return text.isEmpty ? .text("") : .evaluate([text])
     },
     PromptCommand("undo", [], "go to the state before the last cell") { call throws(Diagnostic) in
       try call.moved(call.session.undo())

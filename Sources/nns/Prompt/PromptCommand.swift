@@ -1,3 +1,4 @@
+import Guide
 import Language
 
 /// A line of a prompt that starts with a colon: its name, its arguments, what help says, and what it does.
@@ -8,9 +9,22 @@ final class PromptCommand: Sendable {
   /// What a command leads to.
   enum Answer {
     case text(String)
-    /// A cell that is to be evaluated as if it had been typed.
-    case evaluate(String)
+    /// Cells that are to be evaluated as if they had been typed; one that fails is the last.
+    case evaluate([String])
+    /// A lesson that is to be walked through.
+    case lesson(Lesson)
     case leave
+    /// What becomes of a training that waits.
+    case decide(PausedRun.Decision)
+  }
+
+  /// Where a command makes sense.
+  enum Stage: Sendable {
+    /// At the prompt, while nothing runs.
+    case prompt
+    /// While a training waits.
+    case pause
+    case both
   }
 
   /// What follows the colon.
@@ -19,34 +33,47 @@ final class PromptCommand: Sendable {
   let arguments: [PromptArgument]
   /// What it does, in a few words.
   let summary: String
+  /// Where it makes sense.
+  let stage: Stage
   private let action: @Sendable (_ call: PromptCall) throws(Diagnostic) -> Answer
 
   /// A command; `action` finds every argument that is not optional.
   init(
-    _ name: String, _ arguments: [PromptArgument], _ summary: String,
+    _ name: String, _ arguments: [PromptArgument], _ summary: String, _ stage: Stage = .prompt,
     action: @escaping @Sendable (_ call: PromptCall) throws(Diagnostic) -> Answer
   ) {
     self.name = name
     self.arguments = arguments
     self.summary = summary
+    self.stage = stage
     self.action = action
   }
 
   /// The commands, as `:help` lists them.
-  static let all = [cellCommands, sessionCommands, generalCommands].flatMap { $0 }
+  static let all: [PromptCommand] = [
+    cellCommands, toolCommands, sessionCommands, pauseCommands, guideCommands, generalCommands,
+  ].flatMap { $0 }
 }
 
 extension PromptCommand {
   /// How it is typed: `:goto N`.
   var form: String { ([":" + name] + arguments.map(\.form)).joined(separator: " ") }
 
-  /// Runs a line such as `:goto 12`.
-  static func run(_ line: String, in session: Session, on host: TerminalHost) throws(Diagnostic) -> Answer {
+  /// Runs a line such as `:goto 12`, at the prompt or while a training is `paused`.
+  static func run(
+    _ line: String, in session: Session, on host: TerminalHost, paused: PausedRun? = nil
+  ) throws(Diagnostic) -> Answer {
     let parts = line.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace)
     let name = parts.first.map(String.init) ?? "help"
     let rest = parts.count > 1 ? parts[1] : ""
     let command = try named(name == "q" ? "quit" : name)
-    return try command.action(PromptCall(session: session, host: host, arguments: command.split(rest)))
+    guard command.stage != (paused == nil ? .pause : .prompt) else {
+      throw Diagnostic(
+        paused == nil ? "nothing is paused" : ":\(command.name) has to wait until the training is over",
+        kind: .value, hint: paused == nil ? "Ctrl-C pauses a running fit" : ":continue or :stop")
+    }
+    return try command.action(
+      PromptCall(session: session, host: host, paused: paused, arguments: command.split(rest)))
   }
 
   private static func named(_ name: String) throws(Diagnostic) -> PromptCommand {
@@ -80,14 +107,6 @@ extension PromptCommand {
 extension PromptCommand {
   /// About the prompt itself.
   private static let generalCommands = [
-    PromptCommand("help", [], "these commands") { _ throws(Diagnostic) in .text(help) },
-    PromptCommand("quit", [], "leave, as Ctrl-D does") { _ throws(Diagnostic) in .leave },
+    PromptCommand("quit", [], "leave, as Ctrl-D does") { _ throws(Diagnostic) in .leave }
   ]
-
-  private static var help: String {
-    let width = all.map(\.form.count).max() ?? 0
-    return all.map { command in
-      command.form + String(repeating: " ", count: width - command.form.count + 2) + command.summary
-    }.joined(separator: "\n")
-  }
 }

@@ -1,12 +1,21 @@
-import Glibc
 import Language
 import Plotting
 
-/// Shows how far something long has come: a line on standard error that is redrawn in place, or a line
-/// every tenth where there is no terminal.
+/// Words how far something long has come, for a line that is redrawn in place, or for a line every tenth where
+/// there is no terminal.
 ///
 /// Nothing appears for what is over within half a second.
 struct ProgressLine {
+  /// What is to be written.
+  enum Frame: Equatable {
+    /// A line in place of the one before.
+    case live(String)
+    /// A line of its own, for a file.
+    case log(String)
+    /// Nothing any more: it is over.
+    case end
+  }
+
   private static let patience = 0.5
   private static let interval = 0.1
   private static let barWidth = 20
@@ -15,13 +24,13 @@ struct ProgressLine {
 
   private let isTerminal: Bool
   private let isUTF8: Bool
-  private var started: Double?
+  /// When it was reported first, and the share that was done by then.
+  private var started: (time: Double, share: Double)?
+  /// The same of the part that runs, in what it counts.
+  private var part: (time: Double, done: Int)?
   private var drawn: Double?
   private var tenths = 0
   private var losses: [Double] = []
-
-  /// Whether a line stands on the terminal that must be removed before anything else is written.
-  private(set) var isShown = false
 
   /// Nothing shown yet; `isTerminal` says whether a line can be redrawn.
   init(isTerminal: Bool, isUTF8: Bool) {
@@ -31,53 +40,73 @@ struct ProgressLine {
 }
 
 extension ProgressLine {
-  /// Removes the line.
-  static let erase = "\r\u{1b}[K"
-
-  /// What to write to standard error for a report that came at `now`; nil for nothing.
-  mutating func update(_ progress: Progress, now: Double, width: Int) -> String? {
-    if progress.isFinished { return finish() }
-    let start = started ?? now
+  /// What to write to standard error for a report that came at `now`, in so many columns; nil for nothing.
+  mutating func update(_ progress: Progress, now: Double, width: Int) -> Frame? {
+    if progress.isFinished {
+      guard progress.outer == nil else { return nil }
+      return finish()
+    }
+    let start = started ?? (now, progress.share)
     started = start
-    guard now - start >= ProgressLine.patience else { return nil }
-    let text = line(progress, seconds: now - start)
+    // Where less is done than before, another part runs.
+    if part.map({ progress.done < $0.done }) ?? true { part = (now, progress.done) }
+    guard now - start.time >= ProgressLine.patience else { return nil }
     guard isTerminal else {
-      let tenth = progress.total > 0 ? 10 * progress.done / progress.total : 0
+      let tenth = Int(10 * progress.share)
       guard tenth > tenths else { return nil }
       tenths = tenth
-      return text + "\n"
+      return .log(line(progress, now: now, width: 500))
     }
     if let drawn, now - drawn < ProgressLine.interval { return nil }
     drawn = now
-    isShown = true
     if let loss = progress.loss, loss.isFinite { losses.append(loss) }
-    return ProgressLine.erase + String(text.prefix(max(1, width - 1)))
+    return .live(line(progress, now: now, width: width - 1))
   }
 
-  /// Forgets what was shown; the text that removes it.
-  mutating func finish() -> String? {
-    let erase = isShown ? ProgressLine.erase : nil
-    (started, drawn, tenths, losses, isShown) = (nil, nil, 0, [], false)
-    return erase
+  /// Forgets what was shown.
+  mutating func finish() -> Frame? {
+    let isShown = drawn != nil
+    (started, part, drawn, tenths, losses) = (nil, nil, nil, 0, [])
+    return isShown ? .end : nil
   }
 
-  private func line(_ progress: Progress, seconds: Double) -> String {
-    let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 0
-    var parts = ["\(progress.task) \(bar(share))"]
-    if let epoch = progress.epoch, let epochs = progress.epochs { parts.append("epoch \(epoch)/\(epochs)") }
-    if let loss = progress.loss {
-      parts.append("loss \(Display.short(loss))" + (isTerminal && losses.count > 1 ? " \(sparkline)" : ""))
+  /// The parts of the line in at most so many columns; where there is less room the less important ones are missing.
+  private func line(_ progress: Progress, now: Double, width: Int) -> String {
+    var parts = [
+      (0, head(progress)), (0, bar(progress.share, width: width < 60 ? 8 : ProgressLine.barWidth)),
+    ]
+    if let outer = progress.outer { parts.append((2, "part \(outer.done + 1)/\(outer.total)")) }
+    if let epoch = progress.epoch, let epochs = progress.epochs {
+      parts.append((2, "epoch \(epoch)/\(epochs)"))
     }
-    if let loss = progress.validationLoss { parts.append("val \(Display.short(loss))") }
-    parts.append("\(Display.short(Double(progress.done) / seconds)) \(progress.unit)s/s")
-    if share > 0 { parts.append("\(Display.short(((1 - share) / share * seconds).rounded())) s left") }
-    return parts.joined(separator: "  ")
+    if let loss = progress.loss {
+      parts.append((1, "loss \(Display.short(loss))"))
+      if isTerminal, losses.count > 1 { parts.append((5, sparkline)) }
+    }
+    if let loss = progress.validationLoss { parts.append((3, "val \(Display.short(loss))")) }
+    if let part, now > part.time {
+      let rate = Double(progress.done - part.done) / (now - part.time)
+      parts.append((6, "\(Display.short(rate)) \(progress.unit)/s"))
+    }
+    if let started, progress.share > started.share {
+      let left = (1 - progress.share) / (progress.share - started.share) * (now - started.time)
+      let text = DurationText.text(max(1, left).rounded(), isUnicode: isUTF8)
+      parts.append((4, "\(progress.isTotalLimit ? "at most " : "")\(text) left"))
+    }
+    while let least = parts.map(\.0).max(), least > 0, Display.columns(joined(parts)) > width {
+      parts.removeAll { $0.0 == least }
+    }
+    return String(joined(parts).prefix(max(1, width)))
   }
 
-  private func bar(_ share: Double) -> String {
-    let full = Int(share * Double(ProgressLine.barWidth))
+  private func joined(_ parts: [(Int, String)]) -> String { parts.map(\.1).joined(separator: "  ") }
+
+  private func head(_ progress: Progress) -> String { progress.outer?.task ?? progress.task }
+
+  private func bar(_ share: Double, width: Int) -> String {
+    let full = Int(share * Double(width))
     return "[" + String(repeating: isUTF8 ? "█" : "#", count: full)
-      + String(repeating: isUTF8 ? "░" : ".", count: ProgressLine.barWidth - full) + "]"
+      + String(repeating: isUTF8 ? "░" : ".", count: width - full) + "]"
   }
 
   /// The latest losses, from the lowest to the highest of them.

@@ -7,18 +7,28 @@ final class TerminalHost: Host {
   private let output = OutputBuffer(STDOUT_FILENO)
   private let errors = OutputBuffer(STDERR_FILENO)
   /// What standard output can show.
-  private lazy var looks = TerminalLooks(
-    isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
-  private lazy var progress = ProgressLine(isTerminal: errors.isTerminal, isUTF8: looks.isUnicode)
-  private let appearance: Appearance
+  private var looks: TerminalLooks
+  private lazy var progress = ProgressDisplay(errors, appearance)
+  /// Wishes about the looks of outputs.
+  var appearance: Appearance {
+    didSet { looks = TerminalHost.looks(of: output, appearance) }
+  }
 
   /// The world as it is, with wishes of the command line about its looks.
-  init(_ appearance: Appearance = Appearance()) { self.appearance = appearance }
+  init(_ appearance: Appearance = Appearance()) {
+    self.appearance = appearance
+    looks = TerminalHost.looks(of: output, appearance)
+  }
+
+  private static func looks(of output: OutputBuffer, _ appearance: Appearance) -> TerminalLooks {
+    TerminalLooks(isTerminal: output.isTerminal, wish: appearance.color, isASCII: appearance.isASCII)
+  }
 
   func show(_ output: Output) {
     switch output {
     case .value(let value):
-      for part in Display.parts(value, width: width) { write(part) }
+      if progress.isShown { progress.clear(isReplaced: value.typeName == "run") }
+      for part in Display.parts(value, width: width, digits: appearance.digits) { write(part) }
     case .text(let text): writeLine(text)
     case .note(let text): writeErrorLine("note: \(text)")
     }
@@ -29,10 +39,8 @@ final class TerminalHost: Host {
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) { try Files.write(bytes, to: path) }
 
   func report(_ report: Progress) {
-    guard let text = progress.update(report, now: seconds(), width: width) else { return }
-    output.flush()
-    errors.write(text)
-    errors.flush()
+    guard appearance.showsProgress else { return }
+    progress.show(report, now: seconds()) { output.flush() }
   }
 
   func seconds() -> Double {
@@ -57,6 +65,8 @@ extension TerminalHost {
       options.width = width
       options.isUnicode = looks.isUnicode
       options.hasColor = looks.colors > .none
+      var figure = figure
+      figure.style = figure.style ?? appearance.style
       writeLine(PicturePainter(colors: looks.colors).text(figure.picture(options)))
     }
   }
@@ -77,9 +87,7 @@ extension TerminalHost {
 
   /// Takes a progress line away, so that other output does not stand behind it.
   private func clearProgress() {
-    guard progress.isShown, let text = progress.finish() else { return }
-    errors.write(text)
-    errors.flush()
+    if progress.isShown { progress.clear() }
   }
 
   /// Shows an error.
@@ -89,6 +97,9 @@ extension TerminalHost {
     writeErrorLine(start + diagnostic.render())
   }
 
+  /// Whether characters beyond ASCII can be shown.
+  var isUnicode: Bool { looks.isUnicode }
+
   /// Whether what is typed can have colours: on standard error where standard output leads elsewhere.
   var hasInputColor: Bool {
     guard !output.isTerminal else { return looks.colors > .none }
@@ -96,12 +107,27 @@ extension TerminalHost {
   }
 
   /// Hands everything to the system; before waiting for the keyboard and at the end.
-  func flush() { output.flush() }
+  func flush() {
+    progress.clear()
+    output.flush()
+  }
 
   /// Columns of the terminal, 80 when there is none, so that files do not depend on it.
-  private var width: Int {
-    var size = winsize()
-    let isKnown = output.isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return isKnown ? Int(size.ws_col) : 80
+  var width: Int {
+    appearance.width ?? (output.isTerminal ? TerminalSize(STDOUT_FILENO).columns : 80)
+  }
+
+  /// Whether standard output has colours.
+  var hasColor: Bool { looks.colors > .none }
+
+  /// Shows a page of Markdown, with the pager when it does not fit on the terminal.
+  func show(page: String) {
+    let text = MarkdownPainter(width: width, hasColor: hasColor).text(page)
+    let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    if output.isTerminal, count >= TerminalSize(STDOUT_FILENO).lines {
+      flush()
+      if Pager.show(text) { return }
+    }
+    writeLine(text)
   }
 }

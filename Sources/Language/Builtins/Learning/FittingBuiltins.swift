@@ -10,7 +10,7 @@ enum FittingBuiltins {
     .training, "Parameters of a formula by nonlinear least squares, with their standard errors.",
     formula: "minimum of sum(((y - model(p, x)) / sigma)^2) by the method of Levenberg and Marquardt",
     convention:
-      "the model is called with all of x at once; errors come from the scatter of the residuals, with absolute_sigma: true from sigma alone; intervals are Student's t",
+      "the model is called with all of x at once; errors come from the scatter of the residuals, with absolute_sigma: true from sigma alone; intervals are Student's t; returns (at:, stderr:, interval:, covariance:, r2:, residuals:, ...), which can be called for the curve",
     example: """
       x = [0, 1, 2, 3, 4, 5]
       y = [5.1, 3.0, 1.9, 1.1, 0.7, 0.4]
@@ -39,8 +39,13 @@ enum FittingBuiltins {
     let model = FitModel(
       machine, "curve_fit", try call.callable(0), x: call[1], in: parameters, shape: data.shape)
     let box = try Bounds.box(call[5], for: parameters, "curve_fit")
+    let stepLimit = try call.count(6)
+    var meter = ProgressMeter(machine)
+    var progress = Progress(task: "curve_fit", done: 0, total: stepLimit, unit: "steps")
+    progress.isTotalLimit = true
+    defer { meter.finish(progress) }
     let search = LevenbergMarquardt(
-      stepLimit: try call.count(6), tolerance: max(0, try call.number(7)), box: box,
+      stepLimit: stepLimit, tolerance: max(0, try call.number(7)), box: box,
       endsEarly: { machine.endsRun($0) })
     let recorder = RunRecorder(
       "curve_fit",
@@ -50,8 +55,14 @@ enum FittingBuiltins {
     do {
       found = try search.fit(from: parameters.start) { point in
         let prediction = try model.prediction(at: point)
+        let residuals = data.weighted(zip(prediction.values, data.y).map { $0 - $1 })
+        progress.done += 1
+        meter.report {
+          progress.loss = residuals.reduce(0) { $0 + $1 * $1 }
+          return progress
+        }
         return LevenbergMarquardt.Evaluation(
-          residuals: data.weighted(zip(prediction.values, data.y).map { $0 - $1 }),
+          residuals: residuals,
           jacobian: { data.weighted(columns: try prediction.jacobian()) })
       }
     } catch let error as MinimisationError {

@@ -30,6 +30,33 @@ extension BuiltinTable {
         """
     ) { call in .bool(Arithmetic.same(call[0], call[1])) },
     Builtin(
+      "out(cell)", .session, "The value that a cell showed last: out[3], or out[-1] for the latest one.",
+      convention: "old ones are fetched from the store; ans is the latest, too",
+      example: """
+        6 * 7
+        #> 42
+        out[1] + out[-1]
+        #> 84
+        """, isIndexed: true
+    ) { call in try call.machine.shownValue(call.integer(0)) },
+    Builtin(
+      "progress(done, total, task: \"loop\")", .session,
+      "Shows on standard error how far a loop has come, once it takes long.",
+      convention: "what runs between two calls, such as fit, shows its own progress as a part of it",
+      example: """
+        for i in 0..<3 { progress(i, 3) }
+        progress(3, 3)
+        """
+    ) { call in
+      let (done, total, machine) = (try call.count(0), try call.count(1), call.machine)
+      var report = Progress(task: try call.string(2), done: done, total: total, unit: "rounds")
+      report.isFinished = done >= total
+      machine.outerProgress =
+        report.isFinished ? nil : Progress.Outer(task: report.task, done: done, total: total)
+      machine.host.report(report)
+      return .none
+    },
+    Builtin(
       "error(message, within: none)", .session, "Raises an error, which try can catch.",
       convention:
         "a caught error is raised again, with its kind and its place; within tells in its message where it came from",

@@ -29,15 +29,21 @@ let storeBuiltins: [Builtin] = [
   ) { call in
     let (name, version) = (try call.storedName(0), try call.version(1))
     let store = call.machine.store
-    if let dataset = try store.dataset(named: name, version: version) { return dataset.value }
+    if let dataset = try store.dataset(named: name, version: version) {
+      call.machine.inputs.append(CellInput(.dataset, name, version: dataset.version))
+      return dataset.value
+    }
     throw call.missing("dataset", name, version, versions: try store.datasets().map { ($0.name, $0.version) })
   },
   Builtin(
     "datasets()", .store, "Table of all versions of all datasets.",
     example: """
       v = save_dataset("points", [[1, 2], [3, 4]], note: "by hand")
-      datasets()[["name", "version", "rows", "columns", "note"]]
-      #> ...
+      datasets()[["name", "version", "rows", "note"]]
+      #> table of 1 row and 4 columns
+      #>   name    version  rows  note
+      #>   text        f64   f64  text
+      #>   points        1     2  by hand
       """
   ) { call in
     let entries = try call.machine.store.datasets()
@@ -101,7 +107,10 @@ let storeBuiltins: [Builtin] = [
       }
       version = try BestCheckpoint.version(of: name, by: try call.string(2), in: store)
     }
-    if let checkpoint = try store.checkpoint(named: name, version: version) { return checkpoint.value }
+    if let checkpoint = try store.checkpoint(named: name, version: version) {
+      call.machine.inputs.append(CellInput(.checkpoint, name, version: checkpoint.version))
+      return checkpoint.value
+    }
     let known = try store.checkpoints(named: nil).map { ($0.name, $0.version) }
     throw call.missing("checkpoint", name, version, versions: known)
   },
@@ -129,8 +138,9 @@ let storeBuiltins: [Builtin] = [
     "runs(number: none)", .store, "Table of all training runs on record, or one run with its series.",
     convention: "every fit, minimize and curve_fit is put on record; a column for each final figure",
     example: """
-      len(runs())
-      #> 0
+      r = minimize(p -> (p.a - 1)^2, (a: 0))
+      runs().kind
+      #> ["minimize"]
       """
   ) { call in
     if !call.isMissing(0) { return try RecordedRun.value(call.count(0), in: call.machine.store) }

@@ -7,15 +7,21 @@ extension BuiltinTable {
     Builtin(
       "fit(net, x, y: none, loss: mse, optimizer: adam(0.001), epochs: 10, batch: 32, validation: none, "
         + "metrics: none, shuffle: true, early_stop: none, clip: none, weight_decay: 0, seed: none, "
-        + "gradient_check: true, checkpoint: none, resume: none)",
+        + "gradient_check: true, checkpoint: none, resume: none, live: false)",
       .training, "Trains a model on data by mini-batches and returns the run.",
       formula: "for each batch: g = grad(loss)(net), (net, optimizer) = step(optimizer, net, g)",
       convention: """
         loss takes (prediction, target), or (net, x, y) for anything else. \
         x may be a table with y the name of a column, or what batches(…) yields with no y. \
         validation is a share of the rows or (x, y); it is never trained on. \
+        batch: none takes all rows at once. metrics is a function of (prediction, target), or a list or record of \
+        some. clip is the greatest length of a gradient. shuffle draws a new order for each epoch, from seed where \
+        that is given. checkpoint keeps every epoch under a name, resume goes on with one. The run has model, loss, \
+        val_loss, metrics, epochs, seconds, stopped, best_epoch and findings. \
         early_stop: 5 ends the run after 5 epochs without improvement and keeps the best parameters. \
-        A loss that becomes nan or infinite ends it with the parameters before that step
+        A loss that becomes nan or infinite ends it with the parameters before that step. \
+        live draws the losses while it runs. At the prompt Ctrl-C pauses it: run and model can be looked at, \
+        lr, epochs and clip be changed
         """,
       example: """
         x = linspace(-1, 1, 40)[:, none]

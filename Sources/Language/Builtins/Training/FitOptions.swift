@@ -24,6 +24,8 @@ struct FitOptions {
   let checksGradient: Bool
   let checkpoint: String?
   let resume: String?
+  /// Whether the losses are drawn while it runs.
+  let isLive: Bool
 
   init(_ call: borrowing Call) throws {
     machine = call.machine
@@ -55,6 +57,7 @@ struct FitOptions {
     checksGradient = try call.bool(call.position("gradient_check"))
     checkpoint = try call.optionalString("checkpoint")
     resume = try call.optionalString("resume")
+    isLive = try call.bool(call.position("live"))
     metrics = try Metric.list(call[call.position("metrics")], call)
     let all = try TrainingData(call)
     let position = call.position("validation")

@@ -31,7 +31,7 @@ enum RunPresentation {
 
   private static let ends = [
     "finished": "finished", "early_stop": "stopped early: no improvement",
-    "interrupted": "interrupted", "diverged": "stopped: the loss was no longer finite",
+    "interrupted": "interrupted", "paused": "paused", "diverged": "stopped: the loss was no longer finite",
   ]
 
   /// `0.69 → 0.012, lowest 0.011 in epoch 43`.

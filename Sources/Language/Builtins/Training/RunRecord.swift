@@ -22,7 +22,7 @@ struct RunRecord {
           ("metrics", history.metrics), ("epochs", .number(Double(run.history.epochCount))),
           ("steps", .number(Double(run.stepCount))), ("seconds", .number(seconds)),
           ("stopped", .string(run.stop.name)), ("best_epoch", bestEpoch),
-          ("findings", .text(TextVector(findings))),
+          ("findings", .text(TextVector(findings))), ("pauses", .text(TextVector(run.pauses))),
         ], kind: "run"))
   }
 

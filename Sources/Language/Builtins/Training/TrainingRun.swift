@@ -8,6 +8,8 @@ final class TrainingRun {
     case finished
     case earlyStop
     case interrupted
+    /// Not at all: the user is looking at it.
+    case paused
     /// The loss became NaN or infinite; where, and what to do.
     case diverged(String)
 
@@ -17,6 +19,7 @@ final class TrainingRun {
       case .finished: "finished"
       case .earlyStop: "early_stop"
       case .interrupted: "interrupted"
+      case .paused: "paused"
       case .diverged: "diverged"
       }
     }
@@ -25,8 +28,11 @@ final class TrainingRun {
   let options: FitOptions
   private let machine: Machine
   private let plan: BatchPlan
+  private let recorder: RunRecorder
+  private let start: Double
+  private var meter: ProgressMeter
   private(set) var model: Value
-  private var optimizer: Value
+  private(set) var optimizer: Value
   /// The model before the latest step, for when that step went wrong.
   private var previous: Value
   private(set) var history: RunHistory
@@ -34,6 +40,12 @@ final class TrainingRun {
   private var best: Value?
   private(set) var stepCount = 0
   private(set) var stop = Stop.finished
+  /// How many epochs there are to be, and how long a gradient may be at most.
+  private(set) var epochs: Int
+  private(set) var clip: Double?
+  /// When it waited for the user, and what was changed then.
+  private(set) var pauses: [String] = []
+  private var pausedSeconds = 0.0
 
   /// A run that has not begun.
   init(_ options: FitOptions) {
@@ -45,25 +57,28 @@ final class TrainingRun {
     optimizer = options.optimizer
     history = RunHistory(options.metrics)
     stopping = options.earlyStopping
+    epochs = options.epochs
+    clip = options.clip
+    start = machine.host.seconds()
+    meter = ProgressMeter(machine)
+    recorder = RunRecorder("fit", configuration: options.configuration, on: machine)
   }
 }
 
 extension TrainingRun {
   /// Trains to the end and returns the run as a record.
   func run() throws -> Value {
-    let start = machine.host.seconds()
     let outer = machine.state.random
     if let seed = options.seed { machine.state.random = RandomStream(key: UInt64(bitPattern: Int64(seed))) }
     // The seed of a run is its own: the session's stream goes on as if it had not been used.
     defer { if options.seed != nil { machine.state.random = outer } }
-    let recorder = RunRecorder("fit", configuration: options.configuration, on: machine)
     let saver = try TrainingCheckpoint(options)
     if let saved = try saver.resumed() {
       (model, optimizer, history, stepCount) = (saved.model, saved.optimizer, saved.history, saved.steps)
       (stopping, best) = (saved.stopping, saved.best)
       machine.state.random = saved.random
     }
-    while history.epochCount < options.epochs {
+    while history.epochCount < epochs {
       guard try runEpoch() else { break }
       let isOver = noteEpoch()
       for (name, value) in history.latest { recorder.record(name, step: history.epochCount, value) }
@@ -73,35 +88,47 @@ extension TrainingRun {
           best: best, random: machine.state.random), run: recorder.number)
       if isOver { break }
     }
-    machine.host.report(progress(isFinished: true))
+    meter.finish(progress(loss: nil))
     recorder.finish(stop.name, figures: history.latest)
     if let best { model = best }
     if case .diverged(let text) = stop { machine.host.show(.note(text)) }
-    return try RunRecord(self, seconds: machine.host.seconds() - start).value()
+    return try RunRecord(self, seconds: seconds).value()
   }
 
   /// Trains for one epoch and measures it; false when the run ends within it.
   private func runEpoch() throws -> Bool {
     var (total, rows) = (0.0, 0.0)
-    do {
-      for source in try options.data.batches(plan, machine) {
-        let (x, y) = try source.load()
-        let loss = try step(x, y)
-        guard loss.isFinite else {
-          try diverge(loss, x, y)
-          return false
-        }
-        let count = try Double(Structure.quantities(of: x).first?.shape.array.first ?? 1)
-        total += loss * count
-        rows += count
-        machine.host.report(progress(loss: loss))
+    for source in try options.data.batches(plan, machine) {
+      let (x, y) = try source.load()
+      guard let loss = try unlessStopped({ try step(x, y) }) else { return false }
+      guard loss.isFinite else {
+        try diverge(loss, x, y)
+        return false
       }
-      try measure(trainingLoss: total / rows)
-    } catch let error as Diagnostic where machine.endsRun(error) {
-      stop = .interrupted
-      return false
+      let count = try Double(Structure.quantities(of: x).first?.shape.array.first ?? 1)
+      total += loss * count
+      rows += count
+      meter.report { progress(loss: loss) }
     }
-    return true
+    let mean = total / rows
+    return try unlessStopped { try measure(trainingLoss: mean) } != nil
+  }
+
+  /// Does a piece of work. When the user's wish to stop ends it, waits for what they decide and does it from its
+  /// beginning, so that the run goes on as if nothing had been; nil when the run is to end.
+  private func unlessStopped<Result>(_ work: () throws -> Result) throws -> Result? {
+    while true {
+      let random = machine.state.random
+      do {
+        return try work()
+      } catch  where machine.endsRun(error) {
+        machine.state.random = random
+        guard try pause() else {
+          stop = .interrupted
+          return nil
+        }
+      }
+    }
   }
 
   /// One step of the optimiser; the loss before it.
@@ -138,7 +165,7 @@ extension TrainingRun {
       let decay = Quantity.number(options.weightDecay)
       gradient = try Structure.zip(gradient, model, to: "add weight decay to") { try $0 + decay * $1 }
     }
-    if let clip = options.clip {
+    if let clip {
       gradient = try machine.call(machine.builtin("clip_norm"), [gradient, .number(clip)])
     }
     return gradient
@@ -177,11 +204,42 @@ extension TrainingRun {
     model = previous
   }
 
-  private func progress(loss: Double? = nil, isFinished: Bool = false) -> Progress {
-    Progress(
-      task: "fit", done: stepCount, total: options.epochs * options.data.batchCount(plan),
-      unit: "step", epoch: history.epochCount + (isFinished ? 0 : 1), epochs: options.epochs,
-      loss: loss ?? history.loss.last, validationLoss: history.validationLoss.last, isFinished: isFinished)
+  private func progress(loss: Double?) -> Progress {
+    var progress = Progress(
+      task: "fit", done: stepCount, total: epochs * options.data.batchCount(plan), unit: "steps")
+    (progress.epoch, progress.epochs) = (min(history.epochCount + 1, epochs), epochs)
+    (progress.loss, progress.validationLoss) = (loss ?? history.loss.last, history.validationLoss.last)
+    if options.isLive {
+      progress.figure = { [history] in
+        RunFigure.figure([("loss", history.loss), ("val_loss", history.validationLoss)])
+      }
+    }
+    return progress
+  }
+}
+
+extension TrainingRun {
+  /// Seconds since it began, without those it waited.
+  var seconds: Double { machine.host.seconds() - start - pausedSeconds }
+
+  /// Lets the user look at what there is and change what may be changed; false when the run is to end.
+  ///
+  /// Throws when the whole cell is to be cancelled.
+  private func pause() throws -> Bool {
+    guard let ask = machine.pause else { return false }
+    let (began, outer) = (machine.host.seconds(), stop)
+    stop = .paused
+    let paused = try PausedRun(self, machine)
+    let decision = ask(paused)
+    stop = outer
+    pausedSeconds += machine.host.seconds() - began
+    guard decision != .cancel else { throw Diagnostic("interrupted", kind: .interrupted) }
+    let changes = paused.changes
+    (optimizer, epochs, clip) = (paused.knobs.optimizer, paused.knobs.epochs, paused.knobs.clip)
+    pauses.append(([paused.place] + changes).joined(separator: ", "))
+    recorder.note("pauses", .string(pauses.joined(separator: "; ")))
+    if !changes.isEmpty { machine.host.show(.note("fit was paused in \(pauses[pauses.count - 1])")) }
+    return decision == .resume
   }
 }
 

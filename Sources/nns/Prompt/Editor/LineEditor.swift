@@ -39,7 +39,8 @@ final class LineEditor {
 
   /// Whether the terminal only shows one line at a time.
   let isPlain: Bool
-  let guide: any LineEditorGuide
+  /// Who knows the session that is typed for.
+  var guide: any LineEditorGuide
   private let descriptor: Int32
   /// Whether the environment's locale encodes text in UTF-8.
   private let isUTF8: Bool

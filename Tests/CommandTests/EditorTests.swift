@@ -192,6 +192,25 @@ struct EditorTests {
     }
   }
 
+  @Test func aPausedTrainingHasNamesAndCommandsOfItsOwn() throws {
+    try withPrompt { terminal in
+      try terminal.type("fit(mlp(1, 8, 1), randn(500, 1), randn(500, 1), epochs: 10000000);\r")
+      Thread.sleep(forTimeInterval: 1)
+      try terminal.type("\u{3}")
+      try terminal.wait(for: "pause") { $0.beforeCursor == "[paused]> " }
+      for (keys, line) in [
+        ("run.best\t", "run.best_epoch"), (":con\t", ":continue"), ("rate_\u{7f}\t", "rate"),
+      ] {
+        try terminal.type(keys)
+        try terminal.wait(for: line) { $0.beforeCursor == "[paused]> " + line }
+        try terminal.type("\u{3}")
+        try terminal.wait(for: "pause") { $0.beforeCursor == "[paused]> " }
+      }
+      try terminal.type("\u{3}")
+      try terminal.wait(for: "prompt") { $0.beforeCursor == "[3]> " }
+    }
+  }
+
   @Test("text is text in every locale", arguments: ["C", "C.UTF-8", "POSIX", "de_DE.UTF-8"])
   func locales(name: String) throws {
     try withPrompt(environment: ["LC_ALL": name]) { terminal in

@@ -119,7 +119,8 @@ struct CompletionCase: CustomTestStringConvertible, Sendable {
     .init("\\the|", "\\theta|".replacing("\\theta", with: "θ")), .init("\\var|", offers: ["\\varphi φ"]),
     .init("plot(x, title: \"loss \\nab|", "plot(x, title: \"loss ∇|"), .init("\\nosuchsymbol|"),
     // Help.
-    .init("?linear_f|", "?linear_fit|"), .init("??model_of|", "??model_of_iris|"), .init("?|"), .init("|x"),
+    .init("?linear_f|", "?linear_fit|"), .init("?whil|", "?while|"), .init("??model_of|", "??model_of_iris|"),
+    .init("?|"), .init("|x"),
     .init("|"),
   ]
 }

@@ -50,7 +50,7 @@ extension Completer {
 
   /// The signature of what a path leads to.
   private func callee(_ path: StoredPath) -> (parameters: [Signature.Parameter], signature: String)? {
-    if let value = session.stored(path) {
+    if let value = names.value(at: path) {
       guard case .function(let function) = value else { return nil }
       return Completer.signature(of: function)
     }

@@ -14,7 +14,7 @@ extension Completer {
       return completion(range, found)
     }
     if before.last?.kind == .leftSquare, let path = StoredPath(place.source, before.dropLast()),
-      let value = session.stored(path)
+      let value = names.value(at: path)
     {
       return candidates(value.keyNames)
     }
@@ -35,9 +35,9 @@ extension Completer {
   /// The names of what the store keeps, for the functions that take one first.
   private func kept(by function: String) -> [String]? {
     switch function {
-    case "dataset", "save_dataset": ((try? session.store.datasets()) ?? []).map(\.name)
+    case "dataset", "save_dataset": ((try? store.datasets()) ?? []).map(\.name)
     case "checkpoint", "restore", "checkpoints":
-      ((try? session.store.checkpoints(named: nil)) ?? []).map(\.name)
+      ((try? store.checkpoints(named: nil)) ?? []).map(\.name)
     default: nil
     }
   }

@@ -2,12 +2,14 @@
 ///
 /// What it needs to know of values it reads from names and their stored fields; it never evaluates anything.
 public struct Completer {
-  let session: Session
+  let names: CompletionNames
+  let store: any Store
   let world: any CompletionWorld
 
-  /// Completes with the names of `session`.
-  public init(session: Session, world: any CompletionWorld) {
-    self.session = session
+  /// Completes with the names of `session`, and those of a training that waits in it.
+  public init(session: Session, paused: PausedRun? = nil, world: any CompletionWorld) {
+    names = CompletionNames(session, paused)
+    store = session.store
     self.world = world
   }
 
@@ -61,33 +63,31 @@ extension Completer {
     guard !place.partial.isEmpty else {
       // Every name there is would be no answer: the arguments of the call, or else what the user made.
       if let arguments { return completion(place.range, arguments.candidates, note: arguments.note) }
-      return completion(place.range, session.assignedNames.sorted().map { candidate($0, at: place) })
+      return completion(place.range, names.assigned.sorted().map { candidate($0, at: place) })
     }
-    let names =
-      matches(session.assignedNames + Session.predefinedNames + place.otherNames, place.partial)
-      .map { candidate($0, at: place) }
+    let found = matches(names.all + place.otherNames, place.partial).map { candidate($0, at: place) }
     let keywords = matches(Token.Kind.keywords, place.partial).map { Completion.Candidate($0, ending: " ") }
-    let words = (names + keywords).sorted { $0.text < $1.text }
+    let words = (found + keywords).sorted { $0.text < $1.text }
     return completion(place.range, (arguments?.candidates ?? []) + words, note: arguments?.note)
   }
 
   private func candidate(_ name: String, at place: CompletionPlace) -> Completion.Candidate {
-    Completion.Candidate(name, ending: session.isFunction(name) && !place.isFollowed(by: "(") ? "(" : "")
+    Completion.Candidate(name, ending: names.isFunction(name) && !place.isFollowed(by: "(") ? "(" : "")
   }
 
   /// `?name` and `??words`.
   private func topic(_ bytes: [UInt8], at cursor: Int) -> Completion? {
     let place = CompletionPlace(bytes, from: min(cursor, 1), cursor: cursor)
     guard cursor > 0, !place.partial.isEmpty else { return nil }
-    let names = matches(session.assignedNames + Session.predefinedNames, place.partial)
-    return completion(place.range, names.map { Completion.Candidate($0) })
+    let topics = matches(names.all + HelpTopic.all.map(\.name), place.partial)
+    return completion(place.range, topics.map { Completion.Candidate($0) })
   }
 }
 
 /// Fields of records, columns of tables and properties of tensors, behind a dot.
 extension Completer {
   private func field(of place: CompletionPlace) -> Completion? {
-    guard let path = place.valueBeforeDot, let value = session.stored(path) else { return nil }
+    guard let path = place.valueBeforeDot, let value = names.value(at: path) else { return nil }
     let fields = matches(value.fieldNames.filter(CompletionPlace.isIdentifier), place.partial)
     return completion(
       place.range,

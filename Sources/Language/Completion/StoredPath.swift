@@ -48,38 +48,3 @@ struct StoredPath {
     return step
   }
 }
-
-extension Session {
-  /// The value at a path of names and stored fields; nil when it does not lead to one.
-  func stored(_ path: StoredPath) -> Value? {
-    guard var value = globals.value(path.root) else { return nil }
-    for step in path.steps {
-      switch (step, value.unfixed) {
-      case (.field(let name), .record(let record)):
-        guard let field = record[name] else { return nil }
-        value = field
-      case (.field(let name), .table(let table)):
-        guard let index = table.names.firstIndex(of: name) else { return nil }
-        value = table.columns[index].value
-      case (.item(let index), .list(let list)):
-        guard list.items.indices.contains(index) else { return nil }
-        value = list.items[index]
-      default: return nil
-      }
-    }
-    return value.unfixed
-  }
-
-  /// The names the user gave values.
-  var assignedNames: [String] { globals.assignedNames }
-
-  /// The names that mean something by themselves.
-  static var predefinedNames: [String] { ModuleLoader.predefinedNames }
-
-  /// Whether a name stands for a function, without making the function when nobody used it yet.
-  func isFunction(_ name: String) -> Bool {
-    guard let value = globals.value(name) else { return ModuleLoader.isPredefinedFunction(name) }
-    if case .function = value.unfixed { return true }
-    return false
-  }
-}

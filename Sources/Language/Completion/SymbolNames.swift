@@ -1,7 +1,7 @@
 /// Characters that keyboards lack, by the names TeX gives them: `\alpha` becomes `α`.
-public enum SymbolNames {
+enum SymbolNames {
   /// The characters by their names.
-  public static let all: [String: String] = {
+  static let all: [String: String] = {
     var table = letters.merging(signs) { first, _ in first }
     for (index, digit) in "0123456789".enumerated() {
       table["_\(digit)"] = String(Array("₀₁₂₃₄₅₆₇₈₉")[index])

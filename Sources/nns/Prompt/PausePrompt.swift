@@ -6,12 +6,14 @@ struct PausePrompt {
   private let session: Session
   private let host: TerminalHost
   private let editor: LineEditor
+  private let history: History
 
-  /// A conversation about a training of `session`.
-  init(session: Session, host: TerminalHost, editor: LineEditor) {
+  /// A conversation about a training of `session`, with an editor that knows `history`.
+  init(session: Session, host: TerminalHost, editor: LineEditor, history: History) {
     self.session = session
     self.host = host
     self.editor = editor
+    self.history = history
   }
 
   /// Converses until the user decides what becomes of the training.
@@ -19,6 +21,9 @@ struct PausePrompt {
     _ = nns_take_interrupt()
     host.writeLine(PausePrompt.greeting(paused))
     defer { _ = nns_take_interrupt() }
+    let guide = editor.guide
+    editor.guide = PromptGuide(session, history, host, paused: paused) {}
+    defer { editor.guide = guide }
     var cell = ""
     while true {
       host.flush()

@@ -24,7 +24,7 @@ struct Prompt {
 
   /// Converses until the user leaves.
   consuming func run() -> ExitStatus {
-    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor, history: history)
     session.pauseHandler = { pausePrompt.decide(about: $0) }
     host.writeLine(history.isEmpty ? Prompt.firstGreeting : Prompt.greeting)
     while !isLeaving, readCell() {}

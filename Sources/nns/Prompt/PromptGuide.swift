@@ -7,9 +7,14 @@ final class PromptGuide: LineEditorGuide {
   private let host: TerminalHost
   private let whenIdle: () -> Void
 
-  /// The guide of a session's prompt; `whenIdle` is called when nothing has been typed for a moment.
-  init(_ session: Session, _ history: History, _ host: TerminalHost, whenIdle: @escaping () -> Void) {
-    completer = Completer(session: session, world: PromptWorld(session))
+  /// The guide of a session's prompt, or of a training that is `paused` in it; `whenIdle` is called when nothing
+  /// has been typed for a moment.
+  init(
+    _ session: Session, _ history: History, _ host: TerminalHost, paused: PausedRun? = nil,
+    whenIdle: @escaping () -> Void
+  ) {
+    let world = PromptWorld(session, stage: paused == nil ? .prompt : .pause)
+    completer = Completer(session: session, paused: paused, world: world)
     self.history = history
     self.host = host
     self.whenIdle = whenIdle

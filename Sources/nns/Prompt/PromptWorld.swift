@@ -4,16 +4,21 @@ import Language
 /// The prompt's commands and the file system, as completion sees them.
 final class PromptWorld: CompletionWorld {
   private let session: Session
+  /// The commands that make sense.
+  private let known: [PromptCommand]
   /// More names than this are no list to choose from.
   private static let entryLimit = 10_000
 
-  /// The world of a session's prompt.
-  init(_ session: Session) { self.session = session }
+  /// The world of a session's prompt at a stage.
+  init(_ session: Session, stage: PromptCommand.Stage) {
+    self.session = session
+    known = PromptCommand.all.filter { $0.stage == stage || $0.stage == .both }
+  }
 
-  var commands: [String] { PromptCommand.all.map(\.name) }
+  var commands: [String] { known.map(\.name) }
 
   func argument(of command: String, after before: [String]) -> (kind: CommandArgument, isLast: Bool)? {
-    guard let command = PromptCommand.all.first(where: { $0.name == command }),
+    guard let command = known.first(where: { $0.name == command }),
       command.arguments.indices.contains(before.count)
     else { return nil }
     let isLast = before.count == command.arguments.count - 1

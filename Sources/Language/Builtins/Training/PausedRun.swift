@@ -31,7 +31,7 @@ public final class PausedRun {
   /// What was changed, in words: `lr 0.01 -> 0.001`.
   private(set) var changes: [String] = []
   private let machine: Machine
-  private let scope: Globals
+  let scope: Globals
 
   init(_ run: TrainingRun, _ machine: Machine) throws {
     self.machine = machine

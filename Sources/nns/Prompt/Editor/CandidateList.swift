@@ -15,7 +15,10 @@ enum CandidateList {
     let shown = isWhole ? labels.count : (room - 1) * perRow
     let rowCount = (shown + perRow - 1) / perRow
     for row in 0..<rowCount {
-      let line = stride(from: row, to: shown, by: rowCount).map { Display.padded(labels[$0], to: width) }
+      let indices = stride(from: row, to: shown, by: rowCount)
+      let line = indices.map { index in
+        index + rowCount < shown ? Display.padded(labels[index], to: width) : labels[index]
+      }
       rows.append(InputRow(line.joined(), look: .plain, columns: columns))
     }
     if !isWhole {

@@ -65,6 +65,15 @@ final class Terminal {
   /// Kills the program as nothing can prevent, and waits until it is gone.
   func kill() throws {
     try send(SIGKILL)
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while process.isRunning, Date() < deadline {
+      // `script` stops itself when the program is stopped.
+      Glibc.kill(process.processIdentifier, SIGCONT)
+      if let more = readSome(until: Date(timeIntervalSinceNow: 0.02)) {
+        seen += more
+        unread += more
+      }
+    }
     _ = try end()
   }
 
@@ -77,21 +86,16 @@ final class Terminal {
     for child in children.split(separator: " ").compactMap({ pid_t($0) }) { Glibc.kill(child, signal) }
   }
 
-  /// Whether a text is shown by now after what was asked for before.
-  func hasShown(_ text: String) -> Bool {
-    // What is on its way takes a moment.
-    let deadline = Date(timeIntervalSinceNow: 0.02)
-    while !unread.contains(text), Date() < deadline, let more = readSome(until: deadline) {
-      seen += more
-      unread += more
-    }
-    return unread.contains(text)
-  }
+  /// Whether a text was shown, by the end of the program, after what was asked for before.
+  func hasShown(_ text: String) -> Bool { unread.contains(text) }
 
   /// Waits for the end; the exit status.
   func end() throws -> Int32 {
     let deadline = Date(timeIntervalSinceNow: 10)
-    while Date() < deadline, let more = readSome(until: deadline) { seen += more }
+    while Date() < deadline, let more = readSome(until: deadline) {
+      seen += more
+      unread += more
+    }
     process.waitUntilExit()
     return process.terminationStatus
   }

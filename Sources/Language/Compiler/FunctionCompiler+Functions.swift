@@ -43,7 +43,7 @@ extension FunctionCompiler {
       try compiler.prologue(register, parameter)
     }
     try compiler.block(syntax.body)
-    compiler.emit(.result)
+    compiler.emitResult()
     if isCell, syntax.name != nil || name != nil {
       deferredSlots.formUnion(compiler.readSlots)
     } else {

@@ -65,15 +65,17 @@ final class Terminal {
   /// Kills the program as nothing can prevent, and waits until it is gone.
   func kill() throws {
     try send(SIGKILL)
-    let deadline = Date(timeIntervalSinceNow: 10)
+    // `script` stops itself when the program is stopped, and may take its death for that: what it has yet to
+    // show is waited for, then it goes too.
+    let deadline = Date(timeIntervalSinceNow: 0.2)
     while process.isRunning, Date() < deadline {
-      // `script` stops itself when the program is stopped.
       Glibc.kill(process.processIdentifier, SIGCONT)
       if let more = readSome(until: Date(timeIntervalSinceNow: 0.02)) {
         seen += more
         unread += more
       }
     }
+    Glibc.kill(process.processIdentifier, SIGKILL)
     _ = try end()
   }
 

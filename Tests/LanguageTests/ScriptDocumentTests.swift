@@ -51,13 +51,16 @@ struct ScriptDocumentTests {
   static let notes: [(markdown: String, html: String)] = [
     ("# Title\ntext", "<h2>Title</h2>\n<p>text</p>"), ("### deep", "<h3>deep</h3>"),
     ("#hash", "<p>#hash</p>"),
-    ("a\nb\n\nc", "<p>a\nb</p>\n<p>c</p>"), ("- a\n- b\n  more", "<ul>\n<li>a</li>\n<li><p>b\nmore</p></li>\n</ul>"),
-    ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"), ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
+    ("a\nb\n\nc", "<p>a\nb</p>\n<p>c</p>"),
+    ("- a\n- b\n  more", "<ul>\n<li>a</li>\n<li><p>b\nmore</p></li>\n</ul>"),
+    ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+    ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
     (
       "**b** *i* `x < *y*` 2 * 3 * 4",
       "<p><strong>b</strong> <em>i</em> <code>x &lt; *y*</code> 2 * 3 * 4</p>"
     ),
-    ("```nns\nx < 1\n```", "<pre><code>x &lt; <span class=\"number\">1</span></code></pre>"), ("```\nopen", "<pre><code>open</code></pre>"),
+    ("```nns\nx < 1\n```", "<pre><code>x &lt; <span class=\"number\">1</span></code></pre>"),
+    ("```\nopen", "<pre><code>open</code></pre>"),
     ("[a](https://b.c/?d=\"e\")", "<p><a href=\"https://b.c/?d=&quot;e&quot;\">a</a></p>"),
     ("[a](javascript:x) <b>", "<p>[a](javascript:x) &lt;b&gt;</p>"), ("", ""), ("**", "<p>**</p>"),
   ]

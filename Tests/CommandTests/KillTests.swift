@@ -82,12 +82,11 @@ struct KillTests {
     let isLocked = wanted == .inTransaction || wanted == .inFitTransaction
     if isLocked {
       // The locks tell of a transaction that was just begun; some of its statements are let through.
-      let transactions = wanted == .inTransaction ? 1 : Int.random(in: 1..<20, using: &generator)
-      for _ in 0..<transactions {
-        StoreLock.wait(for: store, isHeld: true)
-        if transactions > 1 { StoreLock.wait(for: store, isHeld: false) }
+      let deadline = Date(timeIntervalSinceNow: 0.5)
+      for _ in 0..<(isFit ? Int.random(in: 1..<8, using: &generator) : 1) {
+        StoreLock.wait(for: store, isHeld: false, until: deadline)
+        StoreLock.wait(for: store, isHeld: true, until: deadline)
       }
-      if transactions > 1 { StoreLock.wait(for: store, isHeld: true) }
       usleep(UInt32.random(in: 0..<800, using: &generator))
     } else {
       Thread.sleep(
@@ -95,10 +94,9 @@ struct KillTests {
     }
     terminal.stop()
     let isWriting = StoreLock.isHeld(of: store)
-    let isOver = terminal.hasShown("]> ")
     try terminal.kill()
     if isWriting { return isFit ? .inFitTransaction : .inTransaction }
-    return isOver ? .atRest : isFit ? .inFit : .inCell
+    return terminal.hasShown("]> ") ? .atRest : isFit ? .inFit : .inCell
   }
 }
 
@@ -118,9 +116,8 @@ enum StoreLock {
     return fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
   }
 
-  /// Waits, for half a second at most, until it is held or free.
-  static func wait(for store: String, isHeld wanted: Bool) {
-    let deadline = Date(timeIntervalSinceNow: 0.5)
+  /// Waits until it is held or free, or it is late.
+  static func wait(for store: String, isHeld wanted: Bool, until deadline: Date) {
     while isHeld(of: store) != wanted, Date() < deadline {}
   }
 }

@@ -125,7 +125,7 @@ struct StoreTests {
       $python -c 'import nbformat; n = nbformat.read("e.ipynb", 4); nbformat.validate(n); print([c.cell_type for c in n.cells])'
       """,
       shows: """
-        ['markdown', 'code', 'code']
+        ['markdown', 'markdown', 'code', 'code']
 
         """, orSkips: true)
   }

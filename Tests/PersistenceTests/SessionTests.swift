@@ -155,7 +155,7 @@ struct SessionTests {
       WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
         INSERT INTO cell SELECT i, NULL, NULL, 1, 'code', '', '', 0, 0, '', 'ok', 0, 0, '0:0', 'f64', NULL, 0, NULL FROM n;
       INSERT INTO binding SELECT id, 'a', NULL, id FROM cell WHERE id >= 100;
-      INSERT INTO cell_read SELECT id, 'a', id - 1 FROM cell WHERE id > 100;
+      INSERT INTO cell_read (cell, name, writer) SELECT id, 'a', id - 1 FROM cell WHERE id > 100;
       INSERT INTO value SELECT id, x'00', 'number', '1', '{"value": 1}' FROM cell WHERE id >= 100;
       """)
     let start = ContinuousClock.now

@@ -69,8 +69,16 @@ extension Session {
   /// Every bit of the names' values, the shown values, the random stream and the precision, as text.
   func bits() throws -> [String: String] {
     var bits: [String: String] = [:]
-    for name in variables.map(\.name) + ["out", "ans"] {
-      guard let value = value(of: name) else { continue }
+    var values = variables
+    if let answer = value(of: "ans") { values.append(("ans", answer)) }
+    for cell in shown.cells {
+      switch shown[cell] {
+      case .memory(let value): values.append(("out[\(cell)]", value))
+      case .store(let number): values.append(("out[\(cell)]", try store.value(number)))
+      case .gone, nil: bits["out[\(cell)]"] = "gone"
+      }
+    }
+    for (name, value) in values {
       let stored = try codec.encode(value, .toSession)
       let tensors = try stored.tensors.map { tensor in
         let hashes = try tensor.pieces().map { "\($0.hash)" }

@@ -9,7 +9,7 @@ store_size=1000000000
 cell_times() {
   local next="(select min(started) from cell b where b.id > a.id)"
   "$product" --store "$1" \
-    -e "print(median(sql(\"select $next - started $3 as t from cell a where source like '$2'\").t) * $4)"
+    -e "print(median(sql(\"select $next - started $3 as t from cell a where source like '$2' and id < (select max(id) from cell)\").t) * $4)"
 }
 
 # Saving and loading a checkpoint; the log is folded between the line that is shown and the end.

@@ -59,3 +59,13 @@ func forEachPiece(_ x: any Samples, _ y: any Samples, _ body: (Span<Double>, Spa
     x.read(piece) { xs in y.read(piece) { ys in body(xs, ys) } }
   }
 }
+
+/// Hands over the numbers of three rows side by side, as far as the shortest one goes.
+func forEachPiece(
+  _ x: any Samples, _ y: any Samples, _ z: any Samples,
+  _ body: (Span<Double>, Span<Double>, Span<Double>) -> Void
+) {
+  for piece in pieces(of: min(x.count, y.count, z.count)) {
+    x.read(piece) { xs in y.read(piece) { ys in z.read(piece) { zs in body(xs, ys, zs) } } }
+  }
+}

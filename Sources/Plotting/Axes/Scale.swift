@@ -92,7 +92,7 @@ extension Scale {
   }
 
   /// Ends that differ enough to be told apart.
-  private static func visible(_ extent: Extent, isLog: Bool) -> (low: Double, high: Double) {
+  static func visible(_ extent: Extent, isLog: Bool) -> (low: Double, high: Double) {
     if extent.isEmpty { return isLog ? (1, 10) : (0, 1) }
     let high = extent.high
     var low = extent.low

@@ -37,7 +37,8 @@ extension Shades {
       return min(Double(bands - 1), (place * Double(bands)).rounded(.down)) / Double(max(1, bands - 1))
     case .classes(let colors):
       // The darkest shades are left to what is drawn above.
-      return 0.5 * value.rounded(.down) / Double(max(1, colors.count - 1))
+      let last = Double(max(1, colors.count - 1))
+      return 0.5 * min(last, max(0, value.rounded(.down))) / last
     }
   }
 

@@ -41,7 +41,7 @@ enum DistributionBuiltins {
     var panel = Panel(
       rows.map { Series($0.name, marks: [HistogramMark($0.samples, bins: bins, isOutline: rows.count > 1)]) })
     panel.y.isWhole = true
-    return .figure(options.figure(panel))
+    return .figure(try options.figure(panel))
   }
 
   /// The same intervals for all rows.
@@ -78,7 +78,7 @@ enum DistributionBuiltins {
   ) { call in
     let options = try FigureOptions(call)
     let bars = try BarGroups(call)
-    return .figure(options.figure(bars.panel))
+    return .figure(try options.figure(bars.panel))
   }
 
   private static let box = Builtin(
@@ -108,6 +108,6 @@ enum DistributionBuiltins {
     panel.y.categories = rows.enumerated().map { index, row in row.name ?? (rows.count > 1 ? "\(index)" : "")
     }
     panel.y.isReversed = true
-    return .figure(options.figure(panel))
+    return .figure(try options.figure(panel))
   }
 }

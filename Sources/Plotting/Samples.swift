@@ -69,3 +69,19 @@ func forEachPiece(
     x.read(piece) { xs in y.read(piece) { ys in z.read(piece) { zs in body(xs, ys, zs) } } }
   }
 }
+
+/// The logarithms of numbers; nan for those that have none.
+struct Logarithms: Samples {
+  private let numbers: any Samples
+
+  init(of numbers: any Samples) { self.numbers = numbers }
+
+  var count: Int { numbers.count }
+
+  func read(_ range: Range<Int>, _ body: (Span<Double>) -> Void) {
+    numbers.read(range) { piece in
+      let logarithms = piece.indices.map { piece[$0] > 0 ? Logarithm.base10(piece[$0]) : .nan }
+      body(logarithms.span)
+    }
+  }
+}

@@ -58,7 +58,7 @@ enum GridSearchFigure {
       return nil
     }
     var panel = Panel([
-      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid))]),
+      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid, mayBeLog: true))]),
       Series(color: Color(0xffffff), marks: [PointMark(x: [axes[0].best], y: [axes[1].best])]),
     ])
     (panel.x, panel.y) = (axes[0].axis, axes[1].axis)

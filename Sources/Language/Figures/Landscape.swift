@@ -86,7 +86,7 @@ extension Landscape {
     let grid = try Surface2D.sampled(x: ranges.range(0), y: ranges.range(1), options, "landscape") {
       try value([$0, $1])
     }
-    let shades = Shades.suiting(grid, bands: Landscape.bands)
+    let shades = Shades.suiting(grid, mayBeLog: true, bands: Landscape.bands)
     var panel = Panel([Series(isNeutral: true, marks: [HeatMark(grid, shades)])])
     (panel.x.label, panel.y.label) = (ranges.name(0), ranges.name(1))
     (panel.x.limits, panel.y.limits) = (ranges.range(0), ranges.range(1))

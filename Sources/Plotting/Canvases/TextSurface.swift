@@ -164,6 +164,10 @@ extension TextSurface: Surface {
     }
   }
 
+  func size(of text: String) -> (width: Double, height: Double) {
+    (Double(CharacterWidth.of(text) + 2) / Double(width), 1 / Double(height))
+  }
+
   mutating func write(_ text: String, at place: Place, with pen: Pen) {
     // In the cell that the place lies in, as names beside the axis do; dots would round it to another one.
     let column = min(width - 1, max(0, Int(place.u * Double(width) + 1e-9)))

@@ -114,7 +114,7 @@ extension Cells {
     var (low, high) = (0, count - 1)
     while low < high {
       let middle = (low + high + 1) / 2
-      if edge(middle) <= value { low = middle } else { high = middle }
+      if edge(middle) <= value { low = middle } else { high = middle - 1 }
     }
     return low
   }
@@ -167,9 +167,11 @@ extension Cells {
         let after = places.partitioned { scale.isReversed ? $0 < place : $0 > place }
         return min(count - 1, max(0, after - 1))
       }
-      guard isMean else { return cell(0.5)..<cell(0.5) + 1 }
-      let (first, last) = (cell(scale.isReversed ? 0.999 : 0.001), cell(scale.isReversed ? 0.001 : 0.999))
-      return last - first > 1 ? first..<last : cell(0.5)..<cell(0.5) + 1
+      let middle = cell(0.5)
+      // Of many cells the means are seen, of few the cells themselves.
+      guard isMean, count > parts else { return middle..<middle + 1 }
+      let ends = [cell(0.001), cell(0.999)].sorted()
+      return ends[0]..<ends[1] + 1
     }
   }
 

@@ -62,18 +62,25 @@ public struct ContourMark: Mark {
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     var labels: [(text: String, at: Place, pen: Pen)] = []
+    func touches(_ place: Place, _ size: (width: Double, height: Double)) -> Bool {
+      labels.contains { label in
+        let width = (size.width + surface.size(of: label.text).width) / 2
+        return abs(place.u - label.at.u) < width && abs(place.v - label.at.v) < size.height
+      }
+    }
     let map = HeightMap(grid.reduced(to: ContourMark.resolution))
     for (index, level) in levels.enumerated() {
       let share = levels.count > 1 ? Double(index) / Double(levels.count - 1) : 0.5
       // The brightest end of the passage cannot be read on white.
       let ink = pen.colored(pen.isAlone ? colors.color(at: 0.15 + 0.7 * share) : pen.color)
+      let size = surface.size(of: shortNumber(level))
       var best: (room: Double, place: Place)?
       for segment in map.segments(at: level) {
         let ends = (frame.place(segment.x1, segment.y1), frame.place(segment.x2, segment.y2))
         surface.stroke(ends.0, ends.1, with: ink)
         let middle = Place(u: (ends.0.u + ends.1.u) / 2, v: (ends.0.v + ends.1.v) / 2)
         let room = ContourMark.room(around: middle, labels.map(\.at))
-        if middle.isInside, room > best?.room ?? 0.06 { best = (room, middle) }
+        if middle.isInside, room > best?.room ?? 0.06, !touches(middle, size) { best = (room, middle) }
       }
       if isLabelled, let best { labels.append((shortNumber(level), best.place, ink)) }
     }

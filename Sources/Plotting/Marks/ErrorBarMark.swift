@@ -24,7 +24,12 @@ public struct ErrorBarMark: Mark {
   public var groupName: String { "error bars" }
 
   /// What it covers.
-  public func reach(_ axes: AxisKinds) -> Reach { intervals.reach(axes) }
+  public func reach(_ axes: AxisKinds) -> Reach {
+    var reach = intervals.reach(axes)
+    // The points they belong to are counted where these are drawn.
+    (reach.points, reach.notFinite, reach.notPositive) = (0, 0, 0)
+    return reach
+  }
 
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {

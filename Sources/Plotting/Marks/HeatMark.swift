@@ -34,7 +34,12 @@ public struct HeatMark: Mark {
   public var shades: Shades? { meaning }
 
   /// What it covers.
-  public func reach(_ axes: AxisKinds) -> Reach { grid.reach(axes) }
+  public func reach(_ axes: AxisKinds) -> Reach {
+    var reach = grid.reach(axes)
+    // The points are the data on a map of classes; what is missing from the map itself is still said.
+    if !meaning.isContinuous, reach.notFinite == 0 { reach.points = 0 }
+    return reach
+  }
 
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {

@@ -23,7 +23,15 @@ extension Intervals {
   func parts(_ kind: String) -> MarkParts { MarkParts(kind, rows: [x, low, high]) }
 
   /// What they cover.
-  func reach(_ axes: AxisKinds) -> Reach { Reach(x, low, axes).union(Reach(x, high, axes)) }
+  func reach(_ axes: AxisKinds) -> Reach {
+    let (lower, upper) = (Reach(x, low, axes), Reach(x, high, axes))
+    var reach = lower.union(upper)
+    // Both ends of an interval are one thing.
+    reach.points = max(lower.points, upper.points)
+    reach.notFinite = max(lower.notFinite, upper.notFinite)
+    reach.notPositive = max(lower.notPositive, upper.notPositive)
+    return reach
+  }
 
   /// Hands over the places of both ends of all intervals in order.
   func forEach(in frame: Frame, _ body: (_ low: Place, _ high: Place) -> Void) {

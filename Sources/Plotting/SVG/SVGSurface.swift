@@ -145,6 +145,10 @@ extension SVGSurface: Surface {
     body += " fill-opacity=\"0.18\"/>\n"
   }
 
+  func size(of text: String) -> (width: Double, height: Double) {
+    ((PanelSVG.size(of: text) + 6) / width, PanelSVG.line / height)
+  }
+
   mutating func write(_ text: String, at place: Place, with pen: Pen) {
     flush()
     var fill = color(pen)

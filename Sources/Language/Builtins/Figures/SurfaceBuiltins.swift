@@ -6,7 +6,7 @@ enum SurfaceBuiltins {
   static let all: [Builtin] = [heatmap, contour, landscape, boundary, confusion]
 
   private static let axes =
-    "x and y are (low, high), the positions or the names of columns and rows; of a function they are (low, high)"
+    "x and y are (low, high), the positions or the names of columns and rows, and positions need not be equally far apart; of a function they are (low, high), and with xlog or ylog it is sampled in equal ratios"
 
   private static let heatmap = Builtin(
     "heatmap(z, x: none, y: none, \(FigureOptions.signature))", .plots,

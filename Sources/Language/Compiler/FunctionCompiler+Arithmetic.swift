@@ -85,7 +85,7 @@ extension FunctionCompiler {
     }
     if let forms = ArithmeticForms(operation) { return try arithmetic(forms, left, right) }
     try expression(left)
-    try withRegister { (register) throws(Diagnostic) in
+    try withRegister(consumed: true) { (register) throws(Diagnostic) in
       emitStore(register)
       try expression(right)
       noteOperands(left.span, right.span)
@@ -97,7 +97,7 @@ extension FunctionCompiler {
   private func matrixProduct(_ left: Expression, _ right: Expression) throws(Diagnostic) {
     let (leftInner, rightInner) = (transposed(left), transposed(right))
     try expression(leftInner ?? left)
-    try withRegister { (register) throws(Diagnostic) in
+    try withRegister(consumed: true) { (register) throws(Diagnostic) in
       emitStore(register)
       try expression(rightInner ?? right)
       noteOperands(left.span, right.span)
@@ -170,7 +170,7 @@ extension FunctionCompiler {
       emit(forms.ak, a: b)
     case (_, nil):
       try expression(left)
-      try withRegister { (register) throws(Diagnostic) in
+      try withRegister(consumed: true) { (register) throws(Diagnostic) in
         emitStore(register)
         try expression(right)
         noteOperands(left.span, right.span)
@@ -183,7 +183,7 @@ extension FunctionCompiler {
   func comparison(_ operands: [Expression], _ operations: [ComparisonOperator]) throws(Diagnostic) {
     guard operands.count > 2 else {
       try expression(operands[0])
-      return try withRegister { (left) throws(Diagnostic) in
+      return try withRegister(consumed: true) { (left) throws(Diagnostic) in
         emitStore(left)
         try expression(operands[1])
         noteOperands(operands[0].span, operands[1].span)
@@ -247,7 +247,7 @@ extension FunctionCompiler {
         position = emit(forms.ra, a: a)
       default:
         try expression(left)
-        try withRegister { (register) throws(Diagnostic) in
+        try withRegister(consumed: true) { (register) throws(Diagnostic) in
           emitStore(register)
           try expression(right)
           noteOperands(left.span, right.span)

@@ -179,8 +179,8 @@ extension FunctionCompiler {
   }
 
   /// Evaluates into a new temporary.
-  func intoNextRegister(_ value: Expression) throws(Diagnostic) {
+  func intoNextRegister(_ value: Expression, consumed: Bool = false) throws(Diagnostic) {
     try expression(value)
-    emitStore(try takeRegisters(1))
+    emitStore(try takeRegisters(1, consumed: consumed))
   }
 }

@@ -8,21 +8,22 @@ extension FunctionCompiler {
     if case .name(let name) = callee.node {
       switch try place(of: name) {
       case .callee: return try directCall(.callCallee, arguments)
-      case .global(let slot): return try directCall(.callGlobal, arguments, c: slot)
+      case .global(let slot):
+        return try directCall(isCell ? .callGlobalInCell : .callGlobal, arguments, c: slot)
       case .register, .capture: break
       }
     }
     try expression(callee)
     let target = try takeRegisters(1)
     emitStore(target)
-    for argument in arguments { try intoNextRegister(argument.value) }
-    emit(.call, a: target + 1, b: try checked(arguments.count))
+    for argument in arguments { try intoNextRegister(argument.value, consumed: true) }
+    emit(isCell ? .callInCell : .call, a: target + 1, b: try checked(arguments.count))
     giveBack(to: target)
   }
 
   private func directCall(_ operation: Operation, _ arguments: [Argument], c: Int = 0) throws(Diagnostic) {
     let first = nextRegister
-    for argument in arguments { try intoNextRegister(argument.value) }
+    for argument in arguments { try intoNextRegister(argument.value, consumed: true) }
     // A call of a function writes its registers from the first argument on; even one without
     // arguments must not reach into registers in use.
     emit(operation, a: first, b: try checked(arguments.count), c: c)
@@ -33,7 +34,7 @@ extension FunctionCompiler {
     try expression(callee)
     let target = try takeRegisters(1)
     emitStore(target)
-    for argument in arguments { try intoNextRegister(argument.value) }
+    for argument in arguments { try intoNextRegister(argument.value, consumed: true) }
     tables.calls.append(
       CallShape(
         items: arguments.map { argument in
@@ -61,7 +62,7 @@ extension FunctionCompiler {
     emitConstant(.constant, try constant(Word(packing: .function(Function(builtin)))))
     emitStore(target)
     try intoNextRegister(argument)
-    emit(.call, a: target + 1, b: 1)
+    emit(isCell ? .callInCell : .call, a: target + 1, b: 1)
     giveBack(to: target)
   }
 

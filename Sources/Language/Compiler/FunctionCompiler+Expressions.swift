@@ -141,6 +141,8 @@ extension FunctionCompiler {
     let push = emit(.pushHandler)
     openHandlers += 1
     try block(body)
+    // An error may leave any temporary of the body as it was.
+    heldRegisters = max(heldRegisters, registerCount)
     openHandlers -= 1
     emit(.popHandler)
     let end = emit(.jump)

@@ -41,7 +41,7 @@ extension FunctionCompiler {
       try compiler.prologue(register, parameter)
     }
     try compiler.block(syntax.body)
-    compiler.emit(.result)
+    compiler.emitResult()
     readSlots.formUnion(compiler.readSlots)
     return compiler.finish(name: syntax.name?.text ?? name, syntax: syntax, parameters: parameters)
   }

@@ -40,7 +40,7 @@ extension FunctionCompiler {
         }
         if let value { try expression(value) } else { try none() }
         for _ in 0..<openHandlers { emit(.popHandler) }
-        emit(.result)
+        emitResult()
       case .delete(let names):
         for name in names {
           let register = try registerForAssignment(name)
@@ -55,6 +55,7 @@ extension FunctionCompiler {
       throw Diagnostic("\(word) stands outside a loop", kind: .syntax, at: span, in: source)
     }
     for _ in loop.handlers..<openHandlers { emit(.popHandler) }
+    holdTemporaries()
     note(&loops[loops.count - 1], emit(.jump))
   }
 

@@ -34,6 +34,8 @@ final class FunctionCompiler {
   var lastLanding = 0
   var nextRegister = 0
   var registerCount = 0
+  /// Temporaries below this may still hold something after they were given back.
+  var heldRegisters = 0
   /// The session names that are read, in nested functions too.
   var readSlots: Set<Int> = []
   /// The slots a cell assigns.
@@ -80,6 +82,9 @@ extension FunctionCompiler {
       emit(.store, a: register)
     }
   }
+
+  /// Returns the accumulator.
+  func emitResult() { emit(.result, a: nextRegister) }
 
   /// Points the jump at `position` to the next instruction.
   func land(_ position: Int) throws(Diagnostic) {
@@ -135,27 +140,70 @@ extension FunctionCompiler {
     return index
   }
 
-  /// Takes registers for temporaries that stand side by side.
-  func takeRegisters(_ count: Int) throws(Diagnostic) -> Int {
+  /// Takes registers for temporaries that stand side by side; what they hold is `consumed` before they are
+  /// given back, or else released when the function returns.
+  func takeRegisters(_ count: Int, consumed: Bool = false) throws(Diagnostic) -> Int {
     let first = nextRegister
     nextRegister += count
+    if !consumed { holdTemporaries() }
     registerCount = max(registerCount, nextRegister)
     guard registerCount < (isCell ? Globals.scratch : Instruction.operandLimit) else { throw tooLarge() }
     return first
   }
 
+  /// Notes that the temporaries in use may be given back with something in them, as a jump out of the middle of
+  /// an expression does.
+  func holdTemporaries() { heldRegisters = max(heldRegisters, nextRegister) }
+
   /// Gives temporaries back, which must be the last ones taken.
   func giveBack(to first: Int) { nextRegister = first }
 
   /// Runs `body` with a temporary and gives it back.
-  func withRegister(_ body: (Int) throws(Diagnostic) -> Void) throws(Diagnostic) {
-    let register = try takeRegisters(1)
+  func withRegister(consumed: Bool = false, _ body: (Int) throws(Diagnostic) -> Void) throws(Diagnostic) {
+    let register = try takeRegisters(1, consumed: consumed)
     try body(register)
     giveBack(to: register)
   }
 
+  /// Returns at once instead of jumping to a return.
+  private func shortenJumpsToResults() {
+    for position in instructions.indices where instructions[position].operation == .jump {
+      let target = position + 1 + instructions[position].c
+      guard instructions.indices.contains(target), instructions[target].operation == .result else { continue }
+      instructions[position] = instructions[target]
+    }
+  }
+
+  /// Lets returns release temporaries that may hold something.
+  private func completeResults() {
+    for position in instructions.indices where instructions[position].operation == .result {
+      instructions[position] = Instruction(.result, a: max(instructions[position].a, heldRegisters))
+    }
+  }
+
+  /// Lets instructions also do the work of the next one, where there is an operation for both.
+  ///
+  /// The second instruction stays where it is, so that jumps and the places of errors hold.
+  private func pairInstructions() {
+    // Backwards, so that a comparison finds the pair after it.
+    for position in instructions.indices.dropLast().reversed() {
+      let (first, next) = (instructions[position], instructions[position + 1])
+      guard let pair = first.operation.followed(by: next.operation) else { continue }
+      // What is stored right before a call must be an argument, whose register holds nothing yet.
+      if next.operation == .callGlobal || next.operation == .callCallee,
+        next.b == 0 || first.c < heldRegisters
+      {
+        continue
+      }
+      instructions[position] = Instruction(pair, a: first.a, b: first.b, c: first.c)
+    }
+  }
+
   /// The finished code.
   func finish(name: String?, syntax: FunctionSyntax?, parameters: [Code.Parameter]) -> Code {
+    completeResults()
+    shortenJumpsToResults()
+    pairInstructions()
     let code = Code(
       name: name, source: source, syntax: syntax, globals: globals, parameters: parameters,
       registerCount: registerCount, instructions: instructions, constants: constants, tables: tables,

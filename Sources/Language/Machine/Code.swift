@@ -6,8 +6,6 @@ struct CodeHeader {
   var constants: UnsafeMutablePointer<Word>
   var globals: UnsafeMutablePointer<Word>
   var registerCount: Int
-  /// How many positional arguments need no binding; -1 when every call must be bound.
-  var parameterCount: Int
   /// The code itself, not owned.
   var code: Unmanaged<Code>
 }
@@ -74,8 +72,7 @@ final class Code {
     header.initialize(
       to: CodeHeader(
         instructions: UnsafePointer(self.instructions), constants: self.constants, globals: globals.words,
-        registerCount: registerCount, parameterCount: isPlain ? parameters.count : -1,
-        code: .passUnretained(self)))
+        registerCount: registerCount, code: .passUnretained(self)))
   }
 
   deinit {

@@ -140,7 +140,7 @@ extension Machine {
     let code = frame.pointee.code
     switch i.operation {
     case .loadGlobal: return unknownName(code.globals.name(of: i.a), code.globals)
-    case .callGlobal: return unknownName(code.globals.name(of: i.c), code.globals)
+    case .callGlobal, .callGlobalInCell: return unknownName(code.globals.name(of: i.c), code.globals)
     case .loadCapture: return readBeforeAssigned(code.captures[i.a].name)
     default:
       let reads = i.operation.readsRegisters

@@ -40,7 +40,7 @@ extension Machine {
   private func put(_ result: Double, _ base: UnsafeMutablePointer<Word>, _ register: Int) {
     let old = base[register]
     base[register] = Word(boxed: result)
-    if old.isObject { old.release() }
+    if _slowPath(old.isObject) { old.release() }
   }
 
   /// Whether a call has to stop and look before it enters the frame above `frame`.
@@ -49,13 +49,81 @@ extension Machine {
   /// and captured variables of the loop would leave their registers.
   @inline(__always)
   private func mustCheck(
-    _ frame: UnsafeMutablePointer<Frame>, _ end: UnsafeMutablePointer<Word>,
+    _ frame: UnsafeMutablePointer<Frame>, _ base: UnsafeMutablePointer<Word>,
     _ poll: UnsafeMutablePointer<Int32>,
     _ frameLimit: UInt, _ stackLimit: UInt
   ) -> Bool {
     if poll.pointee != 0 { return true }
     if UInt(bitPattern: frame + 1) >= frameLimit { return true }
-    return UInt(bitPattern: end) >= stackLimit
+    return UInt(bitPattern: base) >= stackLimit
+  }
+
+  /// Enters compiled code that is called with as many arguments as it has parameters; pauses and returns false
+  /// for anything else.
+  @inline(__always)
+  private func enter(
+    _ callee: Word, _ i: Instruction, isCell: Bool = false,
+    _ frame: inout UnsafeMutablePointer<Frame>, _ base: inout UnsafeMutablePointer<Word>,
+    _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
+    _ poll: UnsafeMutablePointer<Int32>, _ frameLimit: UInt, _ stackLimit: UInt
+  ) throws(Diagnostic) -> Bool {
+    guard let header = callee.plainHeader(taking: i.b) else {
+      pause(frame, pc)
+      return false
+    }
+    frame.pointee.next = pc
+    let newBase = isCell ? moveArguments(frame, i) : base + i.a
+    if _slowPath(mustCheck(frame, newBase, poll, frameLimit, stackLimit)) {
+      running.pointee = frame
+      try checkCall(frame + 1, newBase + header.pointee.registerCount)
+    }
+    frame += 1
+    base = newBase
+    pc = header.pointee.instructions
+    constants = header.pointee.constants
+    frame.pointee.base = newBase
+    frame.pointee.header = header
+    frame.pointee.function = callee
+    return true
+  }
+
+  /// Leaves to the caller of `frame` what a register holds; throws when that is nothing.
+  @inline(never)
+  private func take(
+    _ register: Int, _ base: UnsafeMutablePointer<Word>, _ frame: UnsafeMutablePointer<Frame>
+  ) throws(Diagnostic) {
+    if base[register].isUnset { throw unset(frame) }
+    base[register] = .none
+  }
+
+  /// Goes back to the caller, which may store the result as its next step; true when `last` returns.
+  ///
+  /// Only the first `live` registers can hold something to release.
+  @inline(__always)
+  private func leave(
+    _ live: Int, _ result: Double,
+    _ frame: inout UnsafeMutablePointer<Frame>, _ base: inout UnsafeMutablePointer<Word>,
+    _ pc: inout UnsafePointer<Instruction>, _ constants: inout UnsafeMutablePointer<Word>,
+    _ last: UnsafeMutablePointer<Frame>
+  ) -> Bool {
+    var register = base + live
+    while register > base {
+      register -= 1
+      let word = register.pointee
+      if _slowPath(word.isObject) { register.pointee = .unset; word.release() }
+    }
+    assert((live..<max(live, frame.pointee.header.pointee.registerCount)).allSatisfy { !base[$0].isObject })
+    if frame == last { return true }
+    frame -= 1
+    base = frame.pointee.base
+    pc = frame.pointee.next
+    constants = frame.pointee.header.pointee.constants
+    let next = pc.pointee
+    if next.operation == .store {
+      pc += 1
+      put(result, base, next.a)
+    }
+    return false
   }
 
   // One function and so one long file, because a switch over every operation is what the compiler turns into a
@@ -78,7 +146,8 @@ extension Machine {
     // With a step limit every poll looks as if somebody wanted to stop, and is counted.
     let poll = stepsLeft == nil ? Threads.interruptionFlag : alwaysSet
     let frameLimit = UInt(bitPattern: framesEnd)
-    let stackLimit = UInt(bitPattern: stackEnd)
+    // Below this the registers of any function fit.
+    let stackLimit = UInt(bitPattern: stackEnd - Instruction.operandLimit)
 
     while true {
       let i = pc.pointee
@@ -425,82 +494,129 @@ extension Machine {
 
       case .call:
         let callee = base[i.a - 1]
-        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          frame.pointee.next = pc
-          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-          let newEnd = newBase + header.pointee.registerCount
-          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
-            running.pointee = frame
-            try checkCall(frame + 1, newEnd)
-          }
-          frame += 1
-          base = newBase
-          pc = header.pointee.instructions
-          constants = header.pointee.constants
-          frame.pointee.base = newBase
-          frame.pointee.header = header
-          frame.pointee.function = callee
-        } else {
-          pause(frame, pc)
+        if _slowPath(try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callGlobal:
         let callee = frame.pointee.header.pointee.globals[i.c]
-        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          frame.pointee.next = pc
-          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-          let newEnd = newBase + header.pointee.registerCount
-          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
-            running.pointee = frame
-            try checkCall(frame + 1, newEnd)
-          }
-          frame += 1
-          base = newBase
-          pc = header.pointee.instructions
-          constants = header.pointee.constants
-          frame.pointee.base = newBase
-          frame.pointee.header = header
-          frame.pointee.function = callee
-        } else {
-          pause(frame, pc)
+        if _slowPath(try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, i.a, i.b).number
+        }
+      case .callInCell:
+        let callee = base[i.a - 1]
+        if _slowPath(try !enter(callee, i, isCell: true, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, i.a, i.b).number
+        }
+      case .callGlobalInCell:
+        let callee = frame.pointee.header.pointee.globals[i.c]
+        if _slowPath(try !enter(callee, i, isCell: true, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callCallee:
         let callee = frame.pointee.function
-        if let header = callee.plainHeader, header.pointee.parameterCount == i.b {
-          frame.pointee.next = pc
-          let newBase = frame.pointee.isCell ? moveArguments(frame, i) : base + i.a
-          let newEnd = newBase + header.pointee.registerCount
-          if mustCheck(frame, newEnd, poll, frameLimit, stackLimit) {
-            running.pointee = frame
-            try checkCall(frame + 1, newEnd)
-          }
-          frame += 1
-          base = newBase
-          pc = header.pointee.instructions
-          constants = header.pointee.constants
-          frame.pointee.base = newBase
-          frame.pointee.header = header
-          frame.pointee.function = callee
-        } else {
-          pause(frame, pc)
+        if _slowPath(try !enter(callee, i, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
           acc = try callSlow(frame, callee, i.a, i.b).number
         }
       case .callShaped:
         pause(frame, pc)
         acc = try callShaped(frame, i).number
       case .result:
-        var n = frame.pointee.header.pointee.registerCount
-        while n > 0 {
-          n -= 1
-          let word = base[n]
-          if word.isObject { base[n] = .unset; word.release() }
+        if leave(i.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+
+      case .loadThenResult:
+        acc = base[i.a].number
+        if Word(boxed: acc).isBox { pause(frame, pc); try take(i.a, base, frame) }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .constantThenResult:
+        let word = constants[i.a | i.b << 16]
+        if word.isObject { word.retain() }
+        acc = word.number
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .unlessLessRKThenResult: let x = base[i.a].number, y = constants[i.b].number
+        if x < y {
+          let load = pc.pointee
+          acc = base[load.a].number
+          if Word(boxed: acc).isBox { pause(frame, pc + 1); try take(load.a, base, frame) }
+          if leave(pc[1].a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+        } else if x >= y { pc += i.c } else { pause(frame, pc); if try !holds(.less, base[i.a], constants[i.b]) { pc += i.c } }
+      case .unlessLessEqualRKThenResult: let x = base[i.a].number, y = constants[i.b].number
+        if x <= y {
+          let load = pc.pointee
+          acc = base[load.a].number
+          if Word(boxed: acc).isBox { pause(frame, pc + 1); try take(load.a, base, frame) }
+          if leave(pc[1].a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+        } else if x > y { pc += i.c } else { pause(frame, pc); if try !holds(.lessOrEqual, base[i.a], constants[i.b]) { pc += i.c } }
+      case .unlessEqualRKThenResult: let x = base[i.a].number, y = constants[i.b].number
+        if x == y {
+          let load = pc.pointee
+          acc = base[load.a].number
+          if Word(boxed: acc).isBox { pause(frame, pc + 1); try take(load.a, base, frame) }
+          if leave(pc[1].a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+        } else if differ(x, y) { pc += i.c } else { pause(frame, pc); if try !holds(.equal, base[i.a], constants[i.b]) { pc += i.c } }
+      case .addRRThenResult: let r = base[i.a].number + base[i.b].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, base[i.a], base[i.b]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .subRRThenResult: let r = base[i.a].number - base[i.b].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.subtract, base[i.a], base[i.b]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .mulRRThenResult: let r = base[i.a].number * base[i.b].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.multiply, base[i.a], base[i.b]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addRAThenResult: let r = base[i.a].number + acc
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, base, i, consuming: Word(boxed: acc)).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .subRAThenResult: let r = base[i.a].number - acc
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.subtract, base, i, consuming: Word(boxed: acc)).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .mulRAThenResult: let r = base[i.a].number * acc
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.multiply, base, i, consuming: Word(boxed: acc)).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addAKThenResult: let r = acc + constants[i.a].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.add, consuming: Word(boxed: acc), constants[i.a]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .mulAKThenResult: let r = acc * constants[i.a].number
+        if r == r { acc = r } else { pause(frame, pc); acc = try arithmetic(.multiply, consuming: Word(boxed: acc), constants[i.a]).number }
+        if leave(pc.pointee.a, acc, &frame, &base, &pc, &constants, last) { return Word(boxed: acc) }
+      case .addRKToThenCallGlobal: var r = base[i.a].number + constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
+        base[i.c] = Word(boxed: r)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.header.pointee.globals[call.c]
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
         }
-        if frame == last { return Word(boxed: acc) }
-        frame -= 1
-        base = frame.pointee.base
-        pc = frame.pointee.next
-        constants = frame.pointee.header.pointee.constants
+      case .subRKToThenCallGlobal: var r = base[i.a].number - constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
+        base[i.c] = Word(boxed: r)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.header.pointee.globals[call.c]
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
+      case .addRKToThenCallCallee: var r = base[i.a].number + constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.add, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
+        base[i.c] = Word(boxed: r)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.function
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
+      case .subRKToThenCallCallee: var r = base[i.a].number - constants[i.b].number
+        if r != r { pause(frame, pc); r = try arithmetic(.subtract, base[i.a], constants[i.b]).number }
+        assert(!base[i.c].isObject)
+        base[i.c] = Word(boxed: r)
+        let call = pc.pointee
+        pc += 1
+        let callee = frame.pointee.function
+        if _slowPath(try !enter(callee, call, &frame, &base, &pc, &constants, poll, frameLimit, stackLimit)) {
+          acc = try callSlow(frame, callee, call.a, call.b).number
+        }
 
       case .closure:
         pause(frame, pc)

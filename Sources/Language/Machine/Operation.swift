@@ -63,9 +63,21 @@ enum Operation: UInt8, CaseIterable {
   // Calls: arguments stand in R[a], R[a + 1], …, b of them.
   case call  // of R[a - 1]
   case callGlobal  // of G[c]
+  case callInCell, callGlobalInCell  // the same in a cell, whose registers are the session's names
   case callCallee  // of the running function
   case callShaped  // of R[a - 1] with names or spread arguments: call shape b
-  case result  // return acc
+  case result  // return acc, releasing the first a registers, and do the store that the caller may do next
+
+  // Pairs: the work of the operation they begin with and, without a dispatch between them, of the next
+  // instruction, which keeps its place.
+  case loadThenResult, constantThenResult
+  // These return what the next instruction loads.
+  case unlessLessRKThenResult, unlessLessEqualRKThenResult, unlessEqualRKThenResult
+  case addRRThenResult, subRRThenResult, mulRRThenResult
+  case addRAThenResult, subRAThenResult, mulRAThenResult
+  case addAKThenResult, mulAKThenResult
+  case addRKToThenCallGlobal, subRKToThenCallGlobal
+  case addRKToThenCallCallee, subRKToThenCallCallee
 
   // Building and taking apart.
   case closure  // acc = function b with its captures
@@ -132,18 +144,43 @@ extension Operation {
     }
   }
 
+  /// The operation that also does the instruction after it, for pairs that have one.
+  func followed(by next: Operation) -> Operation? {
+    switch (self, next) {
+    case (.load, .result): .loadThenResult
+    case (.constant, .result): .constantThenResult
+    case (.unlessLessRK, .loadThenResult): .unlessLessRKThenResult
+    case (.unlessLessEqualRK, .loadThenResult): .unlessLessEqualRKThenResult
+    case (.unlessEqualRK, .loadThenResult): .unlessEqualRKThenResult
+    case (.addRR, .result): .addRRThenResult
+    case (.subRR, .result): .subRRThenResult
+    case (.mulRR, .result): .mulRRThenResult
+    case (.addRA, .result): .addRAThenResult
+    case (.subRA, .result): .subRAThenResult
+    case (.mulRA, .result): .mulRAThenResult
+    case (.addAK, .result): .addAKThenResult
+    case (.mulAK, .result): .mulAKThenResult
+    case (.addRKTo, .callGlobal): .addRKToThenCallGlobal
+    case (.subRKTo, .callGlobal): .subRKToThenCallGlobal
+    case (.addRKTo, .callCallee): .addRKToThenCallCallee
+    case (.subRKTo, .callCallee): .subRKToThenCallCallee
+    default: nil
+    }
+  }
+
   /// Which operands name registers whose values are read.
   var readsRegisters: (a: Bool, b: Bool) {
     switch self {
     case .addKR, .subKR, .mulKR, .divKR, .modKR, .addKRTo, .subKRTo, .mulKRTo, .divKRTo, .modKRTo:
       (false, true)
     case .addAK, .subAK, .mulAK, .divAK, .modAK, .modAW, .addKA, .subKA, .mulKA, .divKA, .modKA,
-      .addAKTo, .subAKTo, .mulAKTo, .divAKTo, .modAWTo, .addKATo, .subKATo, .mulKATo, .divKATo, .unlessLessAK,
+      .addAKThenResult, .mulAKThenResult, .addAKTo, .subAKTo, .mulAKTo, .divAKTo, .modAWTo, .addKATo,
+      .subKATo, .mulKATo, .divKATo, .unlessLessAK,
       .unlessLessEqualAK, .unlessGreaterAK, .unlessGreaterEqualAK, .unlessEqualAK, .unlessNotEqualAK:
       (false, false)
     case .addRR, .subRR, .mulRR, .divRR, .modRR, .addRRTo, .subRRTo, .mulRRTo, .divRRTo, .modRRTo,
-      .unlessLessRR,
-      .unlessLessEqualRR, .unlessGreaterRR, .unlessGreaterEqualRR, .unlessEqualRR, .unlessNotEqualRR:
+      .addRRThenResult, .subRRThenResult, .mulRRThenResult, .unlessLessRR, .unlessLessEqualRR,
+      .unlessGreaterRR, .unlessGreaterEqualRR, .unlessEqualRR, .unlessNotEqualRR:
       (true, true)
     default: (true, false)
     }

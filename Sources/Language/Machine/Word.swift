@@ -76,12 +76,15 @@ extension Word {
     Unmanaged<Object>.fromOpaque(pointer).takeUnretainedValue()
   }
 
-  /// The compiled code behind a function word; nil for builtins and everything else.
+  /// The compiled code of a function word that takes `count` positional arguments without binding; nil for
+  /// builtins and everything else.
   @inline(__always)
-  var plainHeader: UnsafePointer<CodeHeader>? {
+  func plainHeader(taking count: Int) -> UnsafePointer<CodeHeader>? {
     guard bits & (Word.objectMask | 7 << 47) == Word.objectMask | Tag.function.rawValue << 47, let pointer
     else { return nil }
-    return Unmanaged<Function>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.header }
+    return Unmanaged<Function>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
+      $0.plainParameterCount == count ? $0.header : nil
+    }
   }
 
   /// A value that the function word captured, not retained.

@@ -13,7 +13,10 @@ public final class Function {
   let body: Body
   /// Depth of what it captured, so that walks over values stay bounded.
   let depth: Int
-  /// The code's header and the captured words, within reach of the machine's loop.
+  /// How many positional arguments compiled code takes without binding; -1 for everything else. Like the two
+  /// members below, within reach of the machine's loop.
+  let plainParameterCount: Int
+  /// The code's header; there is one where the count above is not negative.
   let header: UnsafePointer<CodeHeader>?
   let captureWords: UnsafeMutablePointer<Word>?
   /// The parameters of a builtin, read when first needed.
@@ -23,6 +26,7 @@ public final class Function {
   init(_ code: Code, captures: Captures = Captures([])) throws(Diagnostic) {
     body = .code(code, captures: captures)
     depth = captures.depth
+    plainParameterCount = code.isPlain ? code.parameters.count : -1
     header = UnsafePointer(code.header)
     captureWords = captures.words
     try checkDepth(depth)
@@ -31,6 +35,7 @@ public final class Function {
   init(_ builtin: Builtin) {
     body = .builtin(builtin)
     depth = 0
+    plainParameterCount = -1
     header = nil
     captureWords = nil
   }
@@ -46,6 +51,7 @@ public final class Function {
   /// The function that `builtin` makes of `arguments`, such as `grad(f)`.
   init(derived builtin: Builtin, arguments: [Value]) throws(Diagnostic) {
     body = .derived(builtin, arguments: arguments)
+    plainParameterCount = -1
     header = nil
     captureWords = nil
     depth = (arguments.map(\.depth).max() ?? 0) + 1

@@ -8,7 +8,7 @@ struct CellsTests {
     "positions tell how cells follow each other",
     arguments: [
       ([1, 2, 3], .steps), ([1, 10, 100], .ratios), ([1e-4, 1e-3, 1e-2, 1e-1], .ratios),
-      ([1, 2, 10], .positions), ([-1, 0, 5], .positions), ([7], .steps), ([1e307, 1.5e308], .steps),
+      ([1, 2, 10], .positions), ([-1, 0, 5], .positions), ([7], .steps), ([1e307, 1.5e308], .positions),
       ([2, 1], nil), ([1, 1], nil), ([.nan, 1], nil), ([0, .infinity], nil), ([], nil),
     ] as [([Double], Cells.Spacing?)])
   func spacing(of positions: [Double], is spacing: Cells.Spacing?) {

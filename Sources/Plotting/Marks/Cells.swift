@@ -50,14 +50,15 @@ extension Cells {
       let isEqual = positions.enumerated().allSatisfy { index, position in
         abs(scale.place(of: position) * Double(positions.count - 1) - Double(index)) < 1e-6
       }
-      if isEqual {
+      if isEqual, (last + (last - first)).isFinite {
         self.init(from: first, through: last, count: positions.count, isLog: isLog)
         return
       }
     }
     let (second, inner) = (positions[1], positions[positions.count - 2])
-    let (low, high) = (first - (second / 2 - first / 2), last + (last / 2 - inner / 2))
-    guard low.isFinite, high.isFinite else { return nil }
+    let largest = Double.greatestFiniteMagnitude
+    let low = max(-largest, first - (second / 2 - first / 2))
+    let high = min(largest, last + (last / 2 - inner / 2))
     self.init(count: positions.count, range: low...high, spacing: .positions, positions: positions)
   }
 

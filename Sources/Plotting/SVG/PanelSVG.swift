@@ -27,7 +27,12 @@ struct PanelSVG {
     let room = height - 60
     let scale = frame.y
     let limit = panel.y.categories == nil ? Int(height / 50) : Int(room / PanelSVG.line)
-    yTicks = Ticks(panel.y, scale, limit: max(2, limit))
+    var named = panel.y
+    // Names may take a third of the width.
+    named.categories = named.categories?.map { name in
+      CharacterWidth.cut(name, to: Int(width / 3 / PanelSVG.column), ellipsis: "…")
+    }
+    yTicks = Ticks(named, scale, limit: max(3, limit))
     let labels = yTicks.labels.map { PanelSVG.size(of: $0) }.max() ?? 0
     left = min(labels, width / 3) + 16 + (panel.y.label == nil ? 0 : PanelSVG.line + 2)
     top = panel.title == nil ? 12 : 34

@@ -59,3 +59,29 @@ func forEachPiece(_ x: any Samples, _ y: any Samples, _ body: (Span<Double>, Spa
     x.read(piece) { xs in y.read(piece) { ys in body(xs, ys) } }
   }
 }
+
+/// Hands over the numbers of three rows side by side, as far as the shortest one goes.
+func forEachPiece(
+  _ x: any Samples, _ y: any Samples, _ z: any Samples,
+  _ body: (Span<Double>, Span<Double>, Span<Double>) -> Void
+) {
+  for piece in pieces(of: min(x.count, y.count, z.count)) {
+    x.read(piece) { xs in y.read(piece) { ys in z.read(piece) { zs in body(xs, ys, zs) } } }
+  }
+}
+
+/// The logarithms of numbers; nan for those that have none.
+struct Logarithms: Samples {
+  private let numbers: any Samples
+
+  init(of numbers: any Samples) { self.numbers = numbers }
+
+  var count: Int { numbers.count }
+
+  func read(_ range: Range<Int>, _ body: (Span<Double>) -> Void) {
+    numbers.read(range) { piece in
+      let logarithms = piece.indices.map { piece[$0] > 0 ? Logarithm.base10(piece[$0]) : .nan }
+      body(logarithms.span)
+    }
+  }
+}

@@ -15,7 +15,9 @@ public protocol Surface {
   /// A lightly shaded region between two curves, from the left to the right.
   mutating func shade(_ region: [Slice], with pen: Pen)
   /// Colours or shades all over a rectangle.
-  mutating func paint(_ raster: Raster, over box: Box)
+  mutating func paint(_ raster: Raster)
+  /// The shares of the square that a text takes, with a little room around it.
+  func size(of text: String) -> (width: Double, height: Double)
   /// A text in the middle of which the place lies.
   mutating func write(_ text: String, at place: Place, with pen: Pen)
 }

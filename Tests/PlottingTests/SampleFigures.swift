@@ -10,7 +10,8 @@ enum SampleFigures {
     ("histogram", histogram), ("histograms", histograms), ("bars", bars), ("bars-named", namedBars),
     ("heatmap", heatmap), ("matrix", matrix), ("landscape", landscape), ("contour", contour),
     ("boundary", boundary), ("boxes", boxes), ("error-bars", errorBars), ("logarithmic", logarithmic),
-    ("grid", grid), ("wide-characters", wideCharacters), ("empty", { Figure(Panel()) }),
+    ("logarithmic-map", logarithmicMap), ("grid", grid), ("wide-characters", wideCharacters),
+    ("empty", { Figure(Panel()) }),
   ]
 
   static func make(_ name: String) -> Figure { all.first { $0.name == name }?.make() ?? Figure(Panel()) }
@@ -175,7 +176,7 @@ extension SampleFigures {
     let path: (x: [Double], y: [Double]) = ([-1.5, -1.2, -0.5, 0.2, 0.8, 1], [2.5, 1.4, 0.3, 0.1, 0.6, 1])
     return Figure(
       Panel([
-        Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid, bands: 12))]),
+        Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid, mayBeLog: true, bands: 12))]),
         Series(
           color: Color(0xffffff), marks: [LineMark(x: path.x, y: path.y), PointMark(x: path.x, y: path.y)]),
       ]))
@@ -242,6 +243,23 @@ extension SampleFigures {
     ])
     panel.y.isLog = true
     panel.x.label = "epoch"
+    return Figure(panel)
+  }
+
+  /// A grid search over learning rates and widths of a net: ratios along x, places of their own along y.
+  @Sendable private static func logarithmicMap() -> Figure {
+    let (rates, widths) = ([1e-4, 1e-3, 1e-2, 1e-1, 1], [8.0, 16, 64, 256])
+    let values = widths.indices.flatMap { row in
+      rates.indices.map { column in Double((column - 2) * (column - 2)) + 1 / Double(row + 1) }
+    }
+    guard let x = Cells(positions: rates), let y = Cells(positions: widths),
+      let grid = Grid(values, x: x, y: y)
+    else { return Figure(Panel()) }
+    var panel = Panel([
+      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid))]),
+      Series(color: Color(0xffffff), marks: [PointMark(x: [1e-2], y: [256])]),
+    ])
+    (panel.x.isLog, panel.x.label, panel.y.label) = (true, "rate", "width")
     return Figure(panel)
   }
 

@@ -26,7 +26,7 @@ final class ResultPresentation: Sendable {
   /// The rows.
   static let all: [ResultPresentation] = [
     RunPresentation.row, OptimiserReport.row, MinimumReport.row, GridSearchReport.row, FitReport.curve,
-    FitReport.linear,
+    FitReport.linear, GradientReport.row,
   ]
 
   /// The presentation of a kind.

@@ -7,14 +7,15 @@ struct DecisionMap {
   private let model: Value
   private let points: (x: [Double], y: [Double])
   private let classes: PointClasses
-  private let ranges: (x: ClosedRange<Double>, y: ClosedRange<Double>)
+  private let columns: Cells
+  private let rows: Cells
 
   private static let resolution = (x: 120, y: 80)
 }
 
 extension DecisionMap {
   /// Reads model, points and classes from a builtin's arguments.
-  init(_ call: borrowing Call) throws {
+  init(_ call: borrowing Call, _ options: FigureOptions) throws {
     machine = call.machine
     model = try call.callable(0)
     guard let tensor = call[1].plainTensor, tensor.shape.rank == 2, tensor.shape[1] == 2, tensor.shape[0] > 0
@@ -25,47 +26,50 @@ extension DecisionMap {
     }
     points = (TensorSamples(tensor, column: 0).numbers, TensorSamples(tensor, column: 1).numbers)
     classes = try PointClasses(call, 2, count: tensor.shape[0])
-    ranges = (DecisionMap.range(points.x), DecisionMap.range(points.y))
+    columns = try DecisionMap.cells("x[:, 0]", points.x, DecisionMap.resolution.x, isLog: options.isXLog)
+    rows = try DecisionMap.cells("x[:, 1]", points.y, DecisionMap.resolution.y, isLog: options.isYLog)
   }
 
   /// What the points cover and a little more.
-  private static func range(_ numbers: [Double]) -> ClosedRange<Double> {
-    let extent = Extent(of: numbers)
-    guard !extent.isEmpty else { return 0...1 }
-    let margin = max((extent.high - extent.low) * 0.08, extent.high.magnitude * 1e-6, 1e-6)
-    return extent.low - margin...extent.high + margin
+  private static func cells(
+    _ name: String, _ numbers: [Double], _ count: Int, isLog: Bool
+  ) throws(Diagnostic) -> Cells {
+    let extent = Extent(of: isLog ? numbers.filter { $0 > 0 } : numbers)
+    guard !isLog || !extent.isEmpty else {
+      throw Diagnostic(
+        "boundary: \(name) has no positive numbers, and a logarithmic axis can show only these")
+    }
+    return Cells(covering: extent, margin: 0.08, count: count, isLog: isLog)
   }
 
   /// The map between axes.
   func panel() throws -> Panel {
-    let (columns, rows) = DecisionMap.resolution
+    let count = columns.count * rows.count
+    let across = (0..<columns.count).map(columns.middle)
     var coordinates: [Double] = []
-    coordinates.reserveCapacity(2 * columns * rows)
-    for row in 0..<rows {
-      let y =
-        ranges.y.lowerBound + (ranges.y.upperBound - ranges.y.lowerBound) * (Double(row) + 0.5) / Double(rows)
-      for column in 0..<columns {
-        let share = (Double(column) + 0.5) / Double(columns)
-        coordinates.append(ranges.x.lowerBound + (ranges.x.upperBound - ranges.x.lowerBound) * share)
+    coordinates.reserveCapacity(2 * count)
+    for row in 0..<rows.count {
+      let y = rows.middle(row)
+      for x in across {
+        coordinates.append(x)
         coordinates.append(y)
       }
     }
-    let input = try Tensor(coordinates, shape: Shape(checking: [columns * rows, 2]))
+    let input = try Tensor(coordinates, shape: Shape(checking: [count, 2]))
     let output = try machine.call(model, [.tensor(input)])
-    let scores = try ClassScores(output, count: columns * rows, classes: classes.names)
+    let scores = try ClassScores(output, count: count, classes: classes.names)
     let palette = (0..<max(classes.names.count, scores.classCount)).map {
       Palette.series[$0 % Palette.series.count]
     }
-    guard
-      let grid = Grid(
-        (0..<columns * rows).map(scores.decision), columns: columns, rows: rows, x: ranges.x, y: ranges.y)
-    else { throw Diagnostic("boundary: there is nothing to show") }
+    guard let grid = Grid((0..<count).map(scores.decision), x: columns, y: rows) else {
+      throw Diagnostic("boundary: there is nothing to show")
+    }
     var panel = Panel([Series(isNeutral: true, marks: [HeatMark(grid, .classes(palette))])])
     let (xs, ys) = (classes.split(points.x), classes.split(points.y))
     for (index, name) in classes.names.enumerated() {
       panel.series.append(Series(name, color: palette[index], marks: [PointMark(x: xs[index], y: ys[index])]))
     }
-    (panel.x.limits, panel.y.limits) = (ranges.x, ranges.y)
+    (panel.x.limits, panel.y.limits) = (columns.range, rows.range)
     return panel
   }
 }
@@ -113,7 +117,7 @@ private struct ClassScores {
     switch meaning {
     case .each(let count): count
     case .probability, .sign: 2
-    case .index: min(30, Int(max(1, numbers.lazy.filter(\.isFinite).max() ?? 1)) + 1)
+    case .index: Int(min(29, max(1, numbers.lazy.filter(\.isFinite).max() ?? 1))) + 1
     }
   }
 

@@ -37,17 +37,38 @@ extension FigureOptions {
     colors = try call.colors("color") + call.colors("colors")
   }
 
+  /// Whether the x axis shall be logarithmic.
+  var isXLog: Bool { isLog.x ?? false }
+  /// Whether the y axis shall be logarithmic.
+  var isYLog: Bool { isLog.y ?? false }
+
+  /// Throws when a range does not fit on a logarithmic axis.
+  func checkPositive(
+    _ builtin: String, x: ClosedRange<Double>, y: ClosedRange<Double>
+  ) throws(Diagnostic) {
+    if isXLog { try FigureOptions.checkPositive(builtin, "x", x.lowerBound) }
+    if isYLog { try FigureOptions.checkPositive(builtin, "y", y.lowerBound) }
+  }
+
+  /// Throws when a range of some name does not start above 0, as a logarithmic axis needs it.
+  static func checkPositive(_ builtin: String, _ name: String, _ low: Double) throws(Diagnostic) {
+    guard low <= 0 else { return }
+    throw Diagnostic(
+      "\(builtin): \(name) starts at \(Display.number(low)), which a logarithmic axis cannot show",
+      hint: "start above 0")
+  }
+
   /// A figure of a panel with everything that was said.
-  func figure(_ panel: Panel) -> Figure {
+  func figure(_ panel: Panel) throws(Diagnostic) -> Figure {
     var panel = panel
-    apply(to: &panel)
+    try apply(to: &panel)
     return sized(Figure(panel))
   }
 
   /// A panel over a strip with everything that was said.
-  func figure(_ panel: Panel, strip: Panel) -> Figure {
+  func figure(_ panel: Panel, strip: Panel) throws(Diagnostic) -> Figure {
     var (panel, strip) = (panel, strip)
-    apply(to: &panel)
+    try apply(to: &panel)
     if !colors.isEmpty { strip.colors = colors }
     return sized(Figure(.stacked(panel, strip: strip)))
   }
@@ -61,7 +82,14 @@ extension FigureOptions {
     return figure
   }
 
-  private func apply(to panel: inout Panel) {
+  private func apply(to panel: inout Panel) throws(Diagnostic) {
+    for (axis, name, other, isLog) in [(panel.x, "x", "y", isXLog), (panel.y, "y", "x", isYLog)]
+    where isLog && axis.categories != nil {
+      throw Diagnostic(
+        "\(name)log: the \(name) axis has names, which cannot stand on a logarithmic axis",
+        hint: panel.series.contains { $0.marks.contains { $0.shades != nil } }
+          ? nil : "the numbers are on the other one: \(other)log: true")
+    }
     panel.title = title ?? panel.title
     panel.x.label = labels.x ?? panel.x.label
     panel.y.label = labels.y ?? panel.y.label
@@ -141,11 +169,7 @@ extension Call {
     guard let position = option(name) else { return nil }
     let limits = try interval(position)
     let isLogarithmic = try flag(log) ?? false
-    guard limits.lowerBound > 0 || !isLogarithmic else {
-      throw Diagnostic(
-        "\(builtin.name): \(name) starts at \(Display.number(limits.lowerBound)), which a logarithmic axis cannot show",
-        hint: "give limits above 0")
-    }
+    if isLogarithmic { try FigureOptions.checkPositive(builtin.name, name, limits.lowerBound) }
     return limits
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Plotting
 
 /// The graph of a function over an interval, sampled more densely where it bends.
@@ -5,6 +6,8 @@ struct FunctionCurve {
   private struct Sample {
     var x: Double
     var y: Double
+    /// How high the point stands in the picture, which on a logarithmic axis is the logarithm of `y`.
+    var height: Double
     /// Whether the piece that begins here could not be halved any more.
     var isDeep = false
   }
@@ -14,11 +17,12 @@ struct FunctionCurve {
   private let function: Value
   private let low: Double
   private let high: Double
+  private let isLog: (x: Bool, y: Bool)
   private var samples: [Sample] = []
   /// Whether the lowest and highest values are so rare that they would hide the rest: poles.
   private(set) var isClipped = false
-  /// What is left of the lowest and highest values without the poles.
-  private(set) var usual: ClosedRange<Double>?
+  /// What is left of the lowest and highest places without the poles.
+  private var usualHeights: ClosedRange<Double>?
 
   /// Pieces of equal length to begin with; an odd number, so that no symmetry hides a bend.
   private static let firstPieces = 65
@@ -31,14 +35,29 @@ struct FunctionCurve {
 }
 
 extension FunctionCurve {
-  /// Samples `function` between `low` and `high`, which is higher.
-  init(_ call: borrowing Call, _ function: Value, from low: Double, to high: Double) throws {
+  /// Samples `function` between `low` and `high`, which is higher, for the axes of the options.
+  init(
+    _ call: borrowing Call, _ function: Value, from low: Double, to high: Double, _ options: FigureOptions
+  ) throws {
     machine = call.machine
     builtin = call.builtin.name
     self.function = function
     self.low = low
     self.high = high
+    isLog = (options.isXLog, options.isYLog)
     try sample()
+  }
+
+  /// The range of the values without poles.
+  var usual: ClosedRange<Double>? {
+    guard let usualHeights, isLog.y else { return usualHeights }
+    let (low, high) = (pow(10, usualHeights.lowerBound), pow(10, usualHeights.upperBound))
+    return low > 0 && high.isFinite ? low...high : nil
+  }
+
+  private func evaluated(_ x: Double) throws -> Sample {
+    let y = try value(x)
+    return Sample(x: x, y: y, height: !isLog.y ? y : y > 0 ? log10(y) : .nan)
   }
 
   private func value(_ x: Double) throws -> Double {
@@ -51,15 +70,15 @@ extension FunctionCurve {
   }
 
   private mutating func sample() throws {
-    let count = FunctionCurve.firstPieces
+    let cells = Cells(from: low, through: high, count: FunctionCurve.firstPieces + 1, isLog: isLog.x)
     var first: [Sample] = []
-    for index in 0...count {
-      let share = Double(index) / Double(count)
-      let x = low * (1 - share) + high * share
-      first.append(Sample(x: x, y: try value(x)))
+    for index in 0..<cells.count {
+      // Rounding must not leave the interval.
+      let x = index == 0 ? low : index == cells.count - 1 ? high : cells.middle(index)
+      first.append(try evaluated(x))
     }
-    setUsual(first.map(\.y))
-    let height = usual.map { $0.upperBound - $0.lowerBound } ?? 0
+    setUsual(first.map(\.height))
+    let height = usualHeights.map { $0.upperBound - $0.lowerBound } ?? 0
     var evaluations = first.count
     // Pieces still to be looked at, the leftmost last.
     var waiting = zip(first, first.dropFirst()).map { ($0, $1, 0) }.reversed() as [(Sample, Sample, Int)]
@@ -70,10 +89,9 @@ extension FunctionCurve {
         samples.append(b)
         continue
       }
-      let x = a.x / 2 + b.x / 2
-      let middle = Sample(x: x, y: try value(x))
+      let middle = try evaluated(isLog.x ? a.x.squareRoot() * b.x.squareRoot() : a.x / 2 + b.x / 2)
       evaluations += 1
-      let bend = (middle.y - (a.y / 2 + b.y / 2)).magnitude
+      let bend = (middle.height - (a.height / 2 + b.height / 2)).magnitude
       if bend <= FunctionCurve.tolerance * height {
         samples += [middle, b]
       } else {
@@ -85,10 +103,10 @@ extension FunctionCurve {
 
   /// Pieces beyond the picture, or without any value, are not looked into.
   private func isWorthwhile(_ a: Sample, _ b: Sample) -> Bool {
-    guard a.y.isFinite || b.y.isFinite else { return false }
-    guard let usual else { return true }
-    return
-      !(a.y > usual.upperBound && b.y > usual.upperBound || a.y < usual.lowerBound && b.y < usual.lowerBound)
+    let (a, b) = (a.height, b.height)
+    guard a.isFinite || b.isFinite else { return false }
+    guard let usual = usualHeights else { return true }
+    return !(a > usual.upperBound && b > usual.upperBound || a < usual.lowerBound && b < usual.lowerBound)
   }
 
   /// The parts between jumps, poles and values that are none, each with two points or more.
@@ -113,12 +131,12 @@ extension FunctionCurve {
   /// Whether the function leaps between a sample and the next one: from one pole to the other, or by a good
   /// part of the height while it hardly moves before and after.
   private func isJump(after index: Int) -> Bool {
-    guard index + 1 < samples.count, samples[index].isDeep, let usual else { return false }
-    let (a, b) = (samples[index].y, samples[index + 1].y)
+    guard index + 1 < samples.count, samples[index].isDeep, let usual = usualHeights else { return false }
+    let (a, b) = (samples[index].height, samples[index + 1].height)
     if min(a, b) < usual.lowerBound, max(a, b) > usual.upperBound { return true }
     func step(_ index: Int) -> Double {
       guard index >= 0, index + 1 < samples.count else { return 0 }
-      return (samples[index + 1].y - samples[index].y).magnitude
+      return (samples[index + 1].height - samples[index].height).magnitude
     }
     let leap = (b - a).magnitude
     return leap > (usual.upperBound - usual.lowerBound) / 8
@@ -134,6 +152,6 @@ extension FunctionCurve {
     let (low, high) = (finite[cut], finite[finite.count - 1 - cut])
     let margin = high - low
     isClipped = highest - lowest > 8 * margin && margin > 0
-    usual = isClipped ? low - margin / 4...high + margin / 4 : lowest...highest
+    usualHeights = isClipped ? low - margin / 4...high + margin / 4 : lowest...highest
   }
 }

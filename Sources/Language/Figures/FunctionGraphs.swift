@@ -48,10 +48,11 @@ extension FunctionGraphs {
       throw Diagnostic(
         "plot: there is nothing between \(Display.number(numbers[0])) and \(Display.number(numbers[1]))")
     }
+    if options.isXLog { try FigureOptions.checkPositive(call.builtin.name, "x", low) }
     var panel = Panel()
     var usual: ClosedRange<Double>?
     for (name, function) in functions {
-      let curve = try FunctionCurve(call, function, from: low, to: high)
+      let curve = try FunctionCurve(call, function, from: low, to: high, options)
       panel.series.append(Series(name, marks: curve.pieces.map { LineMark(x: $0.x, y: $0.y) }))
       if curve.isClipped, let range = curve.usual {
         usual =
@@ -64,7 +65,7 @@ extension FunctionGraphs {
       panel.y.limits = usual
       panel.footnote = "values beyond are cut off; ylim: (low, high) shows them"
     }
-    return options.figure(panel)
+    return try options.figure(panel)
   }
 
   /// The values of the functions at given positions, as lines.

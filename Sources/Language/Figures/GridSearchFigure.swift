@@ -5,50 +5,63 @@ import Tensors
 enum GridSearchFigure {
   @Sendable static func figure(_ record: Record) -> Figure? {
     guard let values = record["values"]?.plainTensor, let ranges = record["ranges"], let at = record["at"],
-      let axes = axes(ranges, at), axes.count == values.shape.rank
+      let axes = axes(ranges, at), axes.map(\.order.count) == Array(values.shape)
     else { return nil }
     switch axes.count {
-    case 1 where values.count > 1:
-      var panel = Panel([
-        Series(marks: [LineMark(x: axes[0].positions, y: TensorSamples(values))]),
-        Series(marks: [PointMark(x: [axes[0].best], y: [record["value"]?.number ?? .nan])]),
-      ])
-      (panel.x.label, panel.y.label) = (axes[0].name, "loss")
-      return LossScale.compact(panel)
-    case 2:
-      return surface(values, axes)
+    case 1 where values.count > 1: return curve(values, axes[0], best: record["value"]?.number ?? .nan)
+    case 2: return surface(values, axes)
     default: return nil
     }
   }
 
   private struct SearchAxis {
     var name: String
-    var positions: [Double]
     var best: Double
+    /// Where the values stand in ascending order; nil when one stands twice.
+    var cells: Cells?
+    /// Which of the values stands at each.
+    var order: [Int]
 
-    /// The outer edges of the cells around the positions; nil unless these ascend in equal steps.
-    var edges: ClosedRange<Double>? {
-      guard let first = positions.first, let last = positions.last, positions.count > 1, first < last else {
-        return nil
-      }
-      let step = (last - first) / Double(positions.count - 1)
-      let isEven = zip(positions, positions.dropFirst()).allSatisfy { abs($1 - $0 - step) < 1e-6 * step }
-      return isEven ? first - step / 2...last + step / 2 : nil
+    init(_ name: String, _ positions: [Double], best: Double) {
+      self.name = name
+      self.best = best
+      order = positions.indices.sorted { positions[$0] < positions[$1] }
+      cells = Cells(positions: order.map { positions[$0] })
+    }
+
+    /// The axis, logarithmic where the values follow each other in ratios, as learning rates do.
+    var axis: Axis {
+      var axis = Axis()
+      axis.label = name
+      axis.isLog = cells?.spacing == .ratios
+      return axis
     }
   }
 
-  private static func surface(_ values: Tensor, _ axes: [SearchAxis]) -> Figure? {
-    let (rows, columns) = (values.shape[0], values.shape[1])
-    // The first parameter goes to the right, so the rows of the tensor are the columns of the picture.
-    let turned = (0..<columns).flatMap { column in (0..<rows).map { values[flat: $0 * columns + column] } }
-    guard let x = axes[0].edges, let y = axes[1].edges,
-      let grid = Plotting.Grid(turned, columns: rows, rows: columns, x: x, y: y)
-    else { return nil }
+  private static func curve(_ values: Tensor, _ axis: SearchAxis, best: Double) -> Figure? {
+    guard let cells = axis.cells else { return nil }
+    let (x, y) = ((0..<cells.count).map(cells.middle), axis.order.map { values[flat: $0] })
     var panel = Panel([
-      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid))]),
+      Series(marks: [LineMark(x: x, y: y)]), Series(marks: [PointMark(x: [axis.best], y: [best])]),
+    ])
+    panel.x = axis.axis
+    panel.y.label = "loss"
+    return LossScale.compact(panel)
+  }
+
+  private static func surface(_ values: Tensor, _ axes: [SearchAxis]) -> Figure? {
+    // The first parameter goes to the right, so the rows of the tensor are the columns of the picture.
+    let turned = axes[1].order.flatMap { column in
+      axes[0].order.map { values[flat: $0 * axes[1].order.count + column] }
+    }
+    guard let x = axes[0].cells, let y = axes[1].cells, let grid = Plotting.Grid(turned, x: x, y: y) else {
+      return nil
+    }
+    var panel = Panel([
+      Series(isNeutral: true, marks: [HeatMark(grid, .suiting(grid, mayBeLog: true))]),
       Series(color: Color(0xffffff), marks: [PointMark(x: [axes[0].best], y: [axes[1].best])]),
     ])
-    (panel.x.label, panel.y.label) = (axes[0].name, axes[1].name)
+    (panel.x, panel.y) = (axes[0].axis, axes[1].axis)
     return LossScale.compact(panel)
   }
 
@@ -68,7 +81,7 @@ enum GridSearchFigure {
       guard let positions = NamedSamples.vector(part.range)?.numbers, let best = part.best?.number else {
         return nil
       }
-      axes.append(SearchAxis(name: part.name, positions: positions, best: best))
+      axes.append(SearchAxis(part.name, positions, best: best))
     }
     return axes
   }

@@ -77,13 +77,16 @@ extension Landscape {
   }
 
   /// The landscape between axes.
-  func panel() throws -> Panel { ranges.count == 1 ? try curve() : try surface() }
+  func panel(_ options: FigureOptions) throws -> Panel {
+    try options.checkPositive("landscape", x: ranges.range(0), y: ranges.range(min(1, ranges.count - 1)))
+    return ranges.count == 1 ? try curve(options) : try surface(options)
+  }
 
-  private func surface() throws -> Panel {
-    let grid = try Surface2D.sampled(x: ranges.range(0), y: ranges.range(1), "landscape") {
+  private func surface(_ options: FigureOptions) throws -> Panel {
+    let grid = try Surface2D.sampled(x: ranges.range(0), y: ranges.range(1), options, "landscape") {
       try value([$0, $1])
     }
-    let shades = Shades.suiting(grid, bands: Landscape.bands)
+    let shades = Shades.suiting(grid, mayBeLog: true, bands: Landscape.bands)
     var panel = Panel([Series(isNeutral: true, marks: [HeatMark(grid, shades)])])
     (panel.x.label, panel.y.label) = (ranges.name(0), ranges.name(1))
     (panel.x.limits, panel.y.limits) = (ranges.range(0), ranges.range(1))
@@ -98,9 +101,10 @@ extension Landscape {
     return panel
   }
 
-  private func curve() throws -> Panel {
+  private func curve(_ options: FigureOptions) throws -> Panel {
     let range = ranges.range(0)
-    let x = (0...300).map { range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / 300 }
+    let cells = Cells(from: range.lowerBound, through: range.upperBound, count: 301, isLog: options.isXLog)
+    let x = (0..<cells.count).map(cells.middle)
     var y: [Double] = []
     for position in x { y.append(try value([position]).number ?? .nan) }
     var panel = Panel([Series(marks: [LineMark(x: x, y: y)])])

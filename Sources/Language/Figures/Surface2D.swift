@@ -14,7 +14,7 @@ struct Surface2D {
 extension Surface2D {
   /// Reads `z`, `x` and `y`, the first three arguments of a builtin; without `y` row 0 of a matrix stands at
   /// the top, or with `hasRowsDown` false at the bottom.
-  init(_ call: borrowing Call, hasRowsDown: Bool = true) throws {
+  init(_ call: borrowing Call, _ options: FigureOptions, hasRowsDown: Bool = true) throws {
     if call[0].isCallable {
       guard !call.isMissing(1), !call.isMissing(2) else {
         throw Diagnostic(
@@ -25,7 +25,8 @@ extension Surface2D {
       let function = call[0]
       let machine = call.machine
       let name = call.builtin.name
-      grid = try Surface2D.sampled(x: x, y: y, name) { u, v in
+      try options.checkPositive(name, x: x, y: y)
+      grid = try Surface2D.sampled(x: x, y: y, options, name) { u, v in
         try machine.call(function, [.number(u), .number(v)])
       }
       (xAxis.limits, yAxis.limits) = (x, y)
@@ -35,9 +36,9 @@ extension Surface2D {
       throw call.wrong(0, "a matrix or a function of two numbers")
     }
     let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    let x = try Edges(call, 1, count: columns)
-    let y = try Edges(call, 2, count: rows)
-    guard let grid = Grid(TensorSamples(tensor), columns: columns, rows: rows, x: x.range, y: y.range) else {
+    let x = try Places(call, 1, count: columns, isLog: options.isXLog)
+    let y = try Places(call, 2, count: rows, isLog: options.isYLog)
+    guard let grid = Grid(TensorSamples(tensor), x: x.cells, y: y.cells) else {
       throw call.wrong(0, "a matrix")
     }
     self.grid = grid
@@ -46,18 +47,21 @@ extension Surface2D {
     yAxis.isReversed = hasRowsDown && (y.isIndex || y.names != nil)
   }
 
-  /// A function's values over a rectangle.
+  /// A function's values over a rectangle, at places that look equally far from each other.
   static func sampled(
-    x: ClosedRange<Double>, y: ClosedRange<Double>, _ builtin: String,
+    x: ClosedRange<Double>, y: ClosedRange<Double>, _ options: FigureOptions, _ builtin: String,
     _ function: (Double, Double) throws -> Value
   ) throws -> Grid {
     let (columns, rows) = Surface2D.resolution
+    let across = Cells(from: x.lowerBound, through: x.upperBound, count: columns, isLog: options.isXLog)
+    let up = Cells(from: y.lowerBound, through: y.upperBound, count: rows, isLog: options.isYLog)
+    let positions = (0..<columns).map { Surface2D.clamped(across.middle($0), to: x) }
     var values: [Double] = []
     values.reserveCapacity(columns * rows)
     for row in 0..<rows {
-      let v = Surface2D.position(row, rows, y)
-      for column in 0..<columns {
-        let result = try function(Surface2D.position(column, columns, x), v)
+      let v = Surface2D.clamped(up.middle(row), to: y)
+      for u in positions {
+        let result = try function(u, v)
         guard let quantity = result.quantity?.concrete, quantity.shape.count == 1 else {
           throw Diagnostic(
             "\(builtin): the function must give a number for two numbers, not \(result.kind)", kind: .type,
@@ -66,23 +70,15 @@ extension Surface2D {
         values.append(try quantity.numbers().first ?? .nan)
       }
     }
-    guard
-      let grid = Grid(
-        values, columns: columns, rows: rows, x: Surface2D.edges(x, columns), y: Surface2D.edges(y, rows))
-    else { throw Diagnostic("\(builtin): there is nothing to show") }
+    guard let grid = Grid(values, x: across, y: up) else {
+      throw Diagnostic("\(builtin): there is nothing to show")
+    }
     return grid
   }
 
-  /// One of equally distant positions, the first and last of which are the ends.
-  private static func position(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
-    let share = Double(index) / Double(count - 1)
-    return range.lowerBound * (1 - share) + range.upperBound * share
-  }
-
-  /// The outer edges of cells whose middles are those positions.
-  private static func edges(_ range: ClosedRange<Double>, _ count: Int) -> ClosedRange<Double> {
-    let half = (range.upperBound / 2 - range.lowerBound / 2) / Double(count - 1)
-    return range.lowerBound - half...range.upperBound + half
+  /// Rounding must not leave the domain of the function.
+  private static func clamped(_ position: Double, to range: ClosedRange<Double>) -> Double {
+    min(range.upperBound, max(range.lowerBound, position))
   }
 }
 
@@ -97,7 +93,7 @@ extension Surface2D {
       for (column, value) in grid.row(row).enumerated() {
         labels.append(
           LabelMark.Label(
-            shortNumber(value, digits: 3), x: grid.middle(column: column), y: grid.middle(row: row)))
+            shortNumber(value, digits: 3), x: grid.x.middle(column), y: grid.y.middle(row)))
       }
     }
     return LabelMark(labels)
@@ -113,36 +109,42 @@ extension Surface2D {
 }
 
 /// Where the columns or rows of a matrix stand.
-private struct Edges {
-  var range: ClosedRange<Double>
+private struct Places {
+  var cells: Cells
   var names: [String]?
   /// Whether they are numbered.
   var isIndex = false
 
-  init(_ call: borrowing Call, _ position: Int, count: Int) throws(Diagnostic) {
-    range = -0.5...Double(count) - 0.5
+  init(_ call: borrowing Call, _ position: Int, count: Int, isLog: Bool) throws(Diagnostic) {
+    let (name, builtin) = (call.name(position), call.builtin.name)
+    cells = Cells(-0.5...Double(count) - 0.5, count: count)
     guard !call.isMissing(position) else {
+      guard !isLog else {
+        throw Diagnostic(
+          "\(builtin): \(name) counts from 0, which a logarithmic axis cannot show",
+          hint: "say where the \(count) stand: \(name): logspace(-3, 0, \(count))")
+      }
       isIndex = true
       return
     }
     if let texts = Call.texts(call[position]) {
-      try call.checkEqual(texts.count, count, call.name(position), call.name(0))
+      try call.checkEqual(texts.count, count, name, call.name(0))
       names = texts
       return
     }
     let positions = try call.samples(position).numbers
-    guard positions.count == count || positions.count == 2, let first = positions.first,
-      let last = positions.last,
-      first.isFinite, last.isFinite, first < last || count == 1
-    else {
+    if positions.count == count, let cells = Cells(positions: positions) {
+      self.cells = cells
+    } else if positions.count == 2, let low = positions.first, let high = positions.last, low < high,
+      low.isFinite, high.isFinite
+    {
+      // Two that are not one for each cell are the outer edges.
+      cells = Cells(low...high, count: count, isLog: isLog)
+    } else {
       throw Diagnostic(
-        "\(call.builtin.name): \(call.name(position)) must be (low, high), or ascend with \(count) positions",
-        kind: .shape)
+        "\(builtin): \(name) must be (low, high), or ascend with \(count) positions", kind: .shape)
     }
-    // Positions are the middles of cells; two that are not one for each cell are the outer edges.
-    let half =
-      positions.count == count && count > 1 ? (last - first) / Double(count - 1) / 2 : first < last ? 0 : 0.5
-    range = first - half...last + half
+    if isLog { try FigureOptions.checkPositive(builtin, name, positions.first ?? 1) }
   }
 }
 

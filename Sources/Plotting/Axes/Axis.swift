@@ -23,8 +23,9 @@ extension Axis {
     var joined = self
     joined.label = label ?? other.label
     joined.limits = limits ?? other.limits
-    joined.isLog = isLog || other.isLog
     joined.categories = categories ?? other.categories
+    // Names stand at 0, 1, 2, …
+    joined.isLog = (isLog || other.isLog) && joined.categories == nil
     joined.isReversed = isReversed || other.isReversed
     return joined
   }

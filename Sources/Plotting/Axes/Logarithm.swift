@@ -27,6 +27,19 @@ enum Logarithm {
     return exponent > 400 ? .infinity : Double("1e\(exponent)") ?? .infinity
   }
 
+  /// Ten to any power: 0 and infinity outside of the range of doubles.
+  static func tenTo(_ exponent: Double) -> Double {
+    guard exponent.magnitude < 400 else { return exponent < 0 ? 0 : exponent.isNaN ? .nan : .infinity }
+    let whole = exponent.rounded(.down)
+    // By bisection of the logarithm.
+    var (low, high) = (1.0, 10.0)
+    for _ in 0..<50 {
+      let middle = (low * high).squareRoot()
+      if base10(middle) < exponent - whole { low = middle } else { high = middle }
+    }
+    return power(Int(whole)) * low
+  }
+
   /// The largest whole power of ten that is at most `value`, which is positive and finite.
   static func floor(_ value: Double) -> Int {
     let estimate = Int(base10(value).rounded(.down))

@@ -43,22 +43,7 @@ extension Scale {
   /// The value at a place between 0 and 1.
   public func value(at place: Double) -> Double {
     let place = isReversed ? 1 - place : place
-    guard !isLog else {
-      let exponent = origin + place / factor
-      let whole = exponent.rounded(.down)
-      return Logarithm.power(Int(whole)) * Scale.tenTo(exponent - whole)
-    }
-    return (origin + place / factor) / unit
-  }
-
-  /// 10^x for x between 0 and 1, by bisection of the logarithm.
-  private static func tenTo(_ x: Double) -> Double {
-    var (low, high) = (1.0, 10.0)
-    for _ in 0..<50 {
-      let middle = (low * high).squareRoot()
-      if Logarithm.base10(middle) < x { low = middle } else { high = middle }
-    }
-    return low
+    return isLog ? Logarithm.tenTo(origin + place / factor) : (origin + place / factor) / unit
   }
 
   /// Whether a value lies strictly between the ends.
@@ -92,7 +77,7 @@ extension Scale {
   }
 
   /// Ends that differ enough to be told apart.
-  private static func visible(_ extent: Extent, isLog: Bool) -> (low: Double, high: Double) {
+  static func visible(_ extent: Extent, isLog: Bool) -> (low: Double, high: Double) {
     if extent.isEmpty { return isLog ? (1, 10) : (0, 1) }
     let high = extent.high
     var low = extent.low

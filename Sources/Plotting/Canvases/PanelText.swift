@@ -51,8 +51,11 @@ struct PanelText {
     return rows - rows % names
   }
 
-  /// Ticks that an upright axis has room for: one in three lines, but three as soon as they do not touch.
-  private static func tickLimit(_ rows: Int) -> Int { max(rows < 5 ? 2 : 3, rows / 3) }
+  /// Ticks that an upright axis has room for: one in three lines, more in a tall picture, but three as soon
+  /// as they do not touch.
+  private static func tickLimit(_ rows: Int) -> Int {
+    rows < 16 ? max(rows < 5 ? 2 : 3, rows / 3) : rows * 2 / 5
+  }
 
   private static func rampTicks(_ prepared: PreparedPanel, rows: Int) -> Ticks? {
     guard let scale = prepared.shades?.scale, prepared.panel.showsLegend else { return nil }
@@ -196,7 +199,11 @@ extension PanelText {
       let size = CharacterWidth.of(label)
       return max(0, min(left + column(value) - size / 2, width - size))
     }
-    let ticks = Ticks(panel.x, frame.x, from: max(2, plotColumns / 8)) { ticks in
+    var named = panel.x
+    if let names = named.categories, names.count * 8 <= plotColumns {
+      named.categories = names.map { cut($0, plotColumns / names.count - 2) }
+    }
+    let ticks = Ticks(named, frame.x, from: max(2, plotColumns / 8)) { ticks in
       var free = 0
       let order = frame.x.isReversed ? Array(ticks.values.indices.reversed()) : Array(ticks.values.indices)
       for index in order {

@@ -73,7 +73,8 @@ extension TextSurface {
     }
   }
 
-  mutating func paint(_ raster: Raster, over box: Box) {
+  mutating func paint(_ raster: Raster) {
+    let box = raster.box
     let size = (width: box.right - box.left, height: box.top - box.bottom)
     guard size.width > 0, size.height > 0, size.width.isFinite, size.height.isFinite else { return }
     let halves = hasColor && glyphs.upperHalf != nil ? 2 : 1

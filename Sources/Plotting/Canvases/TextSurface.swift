@@ -15,10 +15,15 @@ struct TextSurface {
   private var lineSigns: [Picture.Cell?]
   /// Signs of points and letters of labels, above everything.
   private(set) var signs: [Picture.Cell?]
+  /// The dots of a character as powers of two: dividing by them takes longer than drawing a dot.
+  private let dotShift: (across: Int, down: Int)
   /// Whether there are no dots, so that lines are made of the signs of points.
   private let hasOnlySigns: Bool
-  /// How many dots the current line has, for its dashes, and whose line it is.
-  private var dashes = (length: 0, ordinal: -2)
+  /// The pen that draws lines, its dashes, how many dots they are counted by, and what it has drawn.
+  private var linePen: Pen?
+  private var pattern: DashPattern?
+  private var length = 0
+  private var clutter = Clutter(width: 0)
 
   init(width: Int, height: Int, glyphs: GlyphSet, hasColor: Bool) {
     self.width = max(1, width)
@@ -26,6 +31,7 @@ struct TextSurface {
     self.glyphs = glyphs
     self.hasColor = hasColor
     hasOnlySigns = glyphs.glyph(0) == nil
+    dotShift = (glyphs.dotsAcross.trailingZeroBitCount, glyphs.dotsDown.trailingZeroBitCount)
     let count = self.width * self.height
     ground = Array(repeating: nil, count: count)
     dots = Array(repeating: 0, count: count)
@@ -64,15 +70,44 @@ extension TextSurface {
     signs[row * width + column] = Picture.Cell(glyph: glyph, ink: ink)
   }
 
+  /// The cell of a dot.
+  @inline(__always)
+  private func cellIndex(_ column: Int, _ row: Int) -> Int {
+    (row &>> dotShift.down) &* width &+ (column &>> dotShift.across)
+  }
+
+  /// The bit of a dot among those of its cell.
+  @inline(__always)
+  private func dotMask(_ column: Int, _ row: Int) -> UInt8 {
+    let (x, y) = (column & (glyphs.dotsAcross &- 1), row & (glyphs.dotsDown &- 1))
+    return 1 &<< UInt8(truncatingIfNeeded: y &<< dotShift.across | x)
+  }
+
   @inline(__always)
   private mutating func setDot(_ column: Int, _ row: Int, _ pen: Pen) {
-    let cell = row / glyphs.dotsDown * width + column / glyphs.dotsAcross
-    let bit = row % glyphs.dotsDown * glyphs.dotsAcross + column % glyphs.dotsAcross
-    let mask: UInt8 = 1 << UInt8(truncatingIfNeeded: bit)
+    let (cell, mask) = (cellIndex(column, row), dotMask(column, row))
     // Of a million points most fall on dots that are there already.
     if dots[cell] & mask != 0, dotInk[cell] == pen.color { return }
     dots[cell] |= mask
     dotInk[cell] = pen.color
+  }
+
+  /// Whether a pen has drawn a dot.
+  private func isDrawn(_ column: Int, _ row: Int, _ pen: Pen) -> Bool {
+    let cell = cellIndex(column, row)
+    if hasOnlySigns { return lineSigns[cell] == lineSign(pen) }
+    return dots[cell] & dotMask(column, row) != 0 && dotInk[cell] == pen.color
+  }
+
+  private func lineSign(_ pen: Pen) -> Picture.Cell {
+    Picture.Cell(glyph: glyphs.marker(pen.ordinal), ink: pen.color)
+  }
+
+  private mutating func take(_ pen: Pen) {
+    linePen = pen
+    pattern = isDashed(pen) ? DashPattern(pen.ordinal) : nil
+    length = 0
+    clutter = Clutter(width: columns)
   }
 
   private func isDashed(_ pen: Pen) -> Bool { !hasColor && !pen.isAlone }
@@ -95,23 +130,28 @@ extension TextSurface: Surface {
 
   mutating func stroke(_ start: Place, _ end: Place, with pen: Pen) {
     guard let (a, b) = TextSurface.clipped(start, end) else { return }
-    if dashes.ordinal != pen.ordinal { dashes = (0, pen.ordinal) }
-
-    let pattern = isDashed(pen) ? DashPattern(pen.ordinal) : nil
+    if linePen != pen { take(pen) }
     // Bresenham's line.
     var (x, y) = (dotColumn(a.u), dotRow(a.v))
     let (lastX, lastY) = (dotColumn(b.u), dotRow(b.v))
     let (dx, dy) = (abs(lastX - x), -abs(lastY - y))
+    guard !clutter.hides(x, y, lastX, lastY) else {
+      length += max(dx, -dy)
+      return
+    }
+    if clutter.countLine() {
+      clutter.remember((0..<columns * rows).map { isDrawn($0 % columns, $0 / columns, pen) })
+    }
     let (stepX, stepY) = (x < lastX ? 1 : -1, y < lastY ? 1 : -1)
     var error = dx + dy
     while true {
       if hasOnlySigns {
-        lineSigns[y * width + x] = Picture.Cell(glyph: glyphs.marker(pen.ordinal), ink: pen.color)
-      } else if pattern?.contains(dashes.length) ?? true {
+        lineSigns[y * width + x] = lineSign(pen)
+      } else if pattern?.contains(length) ?? true {
         setDot(x, y, pen)
       }
       if x == lastX, y == lastY { break }
-      dashes.length += 1
+      length += 1
       let twice = 2 * error
       if twice >= dy {
         error += dy
@@ -122,6 +162,10 @@ extension TextSurface: Surface {
         y += stepY
       }
     }
+  }
+
+  func size(of text: String) -> (width: Double, height: Double) {
+    (Double(CharacterWidth.of(text) + 2) / Double(width), 1 / Double(height))
   }
 
   mutating func write(_ text: String, at place: Place, with pen: Pen) {

@@ -8,10 +8,19 @@ public enum Shades: Equatable, Sendable {
 }
 
 extension Shades {
-  /// A passage over the values of a grid, logarithmic where most of them extend over orders of magnitude.
-  public static func suiting(_ grid: Grid, _ map: ColorMap = .viridis, bands: Int? = nil) -> Shades {
+  /// A passage over the values of a grid; with `mayBeLog` a logarithmic one where most of them extend over
+  /// orders of magnitude, as losses do.
+  public static func suiting(
+    _ grid: Grid, _ map: ColorMap = .viridis, mayBeLog: Bool = false, bands: Int? = nil
+  ) -> Shades {
     let scale = grid.suitingScale
-    return .passage(map, low: scale.low, high: scale.high, isLog: scale.isLog, bands: bands)
+    guard mayBeLog, scale.isLog else {
+      let extent = grid.extent
+      return .passage(
+        map, low: extent.isEmpty ? 0 : extent.low, high: extent.isEmpty ? 1 : extent.high, isLog: false,
+        bands: bands)
+    }
+    return .passage(map, low: scale.low, high: scale.high, isLog: true, bands: bands)
   }
 
   /// Whether values between two values have a meaning.
@@ -37,7 +46,8 @@ extension Shades {
       return min(Double(bands - 1), (place * Double(bands)).rounded(.down)) / Double(max(1, bands - 1))
     case .classes(let colors):
       // The darkest shades are left to what is drawn above.
-      return 0.5 * value.rounded(.down) / Double(max(1, colors.count - 1))
+      let last = Double(max(1, colors.count - 1))
+      return 0.5 * min(last, max(0, value.rounded(.down))) / last
     }
   }
 

@@ -1,25 +1,21 @@
 /// The region between two curves over the same positions: an interval of confidence, for example.
 public struct BandMark: Mark {
-  private let x: any Samples
-  private let low: any Samples
-  private let high: any Samples
+  private let intervals: Intervals
 
   /// From `low` to `high` over `x`, which ascends.
   public init(x: any Samples, low: any Samples, high: any Samples) {
-    self.x = x
-    self.low = low
-    self.high = high
+    intervals = Intervals(x: x, low: low, high: high)
   }
 
   /// Its name where it is kept.
   public static let kind = "band"
   /// Itself taken apart.
-  public var parts: MarkParts { MarkParts(Self.kind, rows: [x, low, high]) }
+  public var parts: MarkParts { intervals.parts(Self.kind) }
 
   /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
-    guard let x = parts.row(0), let low = parts.row(1), let high = parts.row(2) else { return nil }
-    self.init(x: x, low: low, high: high)
+    guard let intervals = Intervals(parts: parts) else { return nil }
+    self.intervals = intervals
   }
 
   /// Its sign in a legend.
@@ -28,18 +24,16 @@ public struct BandMark: Mark {
   public var groupName: String { "band" }
 
   /// What it covers.
-  public func reach(_ axes: AxisKinds) -> Reach { Reach(x, low, axes).union(Reach(x, high, axes)) }
+  public func reach(_ axes: AxisKinds) -> Reach { intervals.reach(axes) }
 
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
-    let (x, low, high) = (x.all, low.all, high.all)
     var region: [Slice] = []
-    for index in 0..<min(x.count, low.count, high.count) {
-      let (bottom, top) = (frame.place(x[index], low[index]), frame.place(x[index], high[index]))
+    intervals.forEach(in: frame) { bottom, top in
       guard bottom.isDrawable, top.isDrawable else {
         surface.shade(region, with: pen)
         region = []
-        continue
+        return
       }
       let (least, most) = (min(1, max(0, min(bottom.v, top.v))), min(1, max(0, max(bottom.v, top.v))))
       // What cannot be told apart from the slice before widens it.

@@ -65,10 +65,21 @@ public struct BarMark: Mark {
         reach = reach.union(part)
       }
     }
-    if !isLog, !bars.isEmpty {
-      if isHorizontal { reach.x.include(0) } else { reach.y.include(0) }
+    if let base = base(isLog: isLog) {
+      if isHorizontal { reach.x.include(base) } else { reach.y.include(base) }
     }
     return reach
+  }
+
+  /// What bars stand on; nil when there are none. On a logarithmic axis, which never arrives at 0, it is the
+  /// power of ten below all of them, so that the shortest can be seen.
+  private func base(isLog: Bool) -> Double? {
+    guard isLog else { return bars.isEmpty ? nil : 0 }
+    let least = bars.lazy.map(\.value).filter { $0 > 0 && $0.isFinite }.min()
+    return least.map { least in
+      let power = Logarithm.power(Logarithm.floor(least))
+      return max(power < least ? power : power / 10, .leastNormalMagnitude)
+    }
   }
 
   /// Draws it.

@@ -85,7 +85,9 @@ public struct BoxSummary: Equatable, Sendable {
 
   /// The summary of the finite numbers; everything but the counts is nan when there are none.
   public init(_ samples: any Samples) {
-    let numbers = samples.all.filter(\.isFinite).sorted()
+    var numbers = samples.all
+    numbers.removeAll { !$0.isFinite }
+    numbers.sort()
     count = samples.count
     notFinite = samples.count - numbers.count
     guard !numbers.isEmpty else { return }

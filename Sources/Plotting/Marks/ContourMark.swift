@@ -6,6 +6,9 @@ public struct ContourMark: Mark {
   private let colors: ColorMap
   private let isLabelled: Bool
 
+  /// Columns and rows beyond which lines follow means: more cannot be told apart.
+  private static let resolution = 400
+
   /// Lines at these values, each with its value written on it once.
   public init(_ grid: Grid, levels: [Double], colors: ColorMap = .viridis, isLabelled: Bool = true) {
     self.grid = grid
@@ -29,12 +32,13 @@ public struct ContourMark: Mark {
   /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
-      Self.kind, rows: [grid.values, levels], numbers: grid.numbers + [isLabelled ? 1 : 0] + colors.numbers)
+      Self.kind, rows: [grid.values, levels] + grid.positionRows,
+      numbers: grid.numbers + [isLabelled ? 1 : 0] + colors.numbers)
   }
 
   /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
-    guard let grid = Grid(parts: parts), let levels = parts.row(1)?.all,
+    guard let grid = Grid(parts: parts, positionsAt: 2), let levels = parts.row(1)?.all,
       let isLabelled = parts.number(Grid.numberCount)
     else { return nil }
     let colors = parts.numbers.dropFirst(Grid.numberCount + 1).map(Color.init(number:))
@@ -48,26 +52,35 @@ public struct ContourMark: Mark {
 
   /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
-    var reach = grid.reach()
-    reach.x = Extent(grid.middle(column: 0), grid.middle(column: grid.columns - 1))
-    reach.y = Extent(grid.middle(row: 0), grid.middle(row: grid.rows - 1))
+    var reach = grid.reach(axes)
+    // Lines go from middle to middle.
+    reach.x = grid.x.middles(isLog: axes.isXLog)
+    reach.y = grid.y.middles(isLog: axes.isYLog)
     return reach
   }
 
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
     var labels: [(text: String, at: Place, pen: Pen)] = []
+    func touches(_ place: Place, _ size: (width: Double, height: Double)) -> Bool {
+      labels.contains { label in
+        let width = (size.width + surface.size(of: label.text).width) / 2
+        return abs(place.u - label.at.u) < width && abs(place.v - label.at.v) < size.height
+      }
+    }
+    let map = HeightMap(grid.reduced(to: ContourMark.resolution))
     for (index, level) in levels.enumerated() {
       let share = levels.count > 1 ? Double(index) / Double(levels.count - 1) : 0.5
       // The brightest end of the passage cannot be read on white.
       let ink = pen.colored(pen.isAlone ? colors.color(at: 0.15 + 0.7 * share) : pen.color)
+      let size = surface.size(of: shortNumber(level))
       var best: (room: Double, place: Place)?
-      for segment in segments(at: level) {
+      for segment in map.segments(at: level) {
         let ends = (frame.place(segment.x1, segment.y1), frame.place(segment.x2, segment.y2))
         surface.stroke(ends.0, ends.1, with: ink)
         let middle = Place(u: (ends.0.u + ends.1.u) / 2, v: (ends.0.v + ends.1.v) / 2)
         let room = ContourMark.room(around: middle, labels.map(\.at))
-        if middle.isInside, room > best?.room ?? 0.06 { best = (room, middle) }
+        if middle.isInside, room > best?.room ?? 0.06, !touches(middle, size) { best = (room, middle) }
       }
       if isLabelled, let best { labels.append((shortNumber(level), best.place, ink)) }
     }
@@ -81,52 +94,5 @@ public struct ContourMark: Mark {
       let (du, dv) = (place.u - label.u, place.v - label.v)
       return min(room, (du * du + dv * dv).squareRoot())
     }
-  }
-}
-
-extension ContourMark {
-  private struct Segment {
-    var x1: Double
-    var y1: Double
-    var x2: Double
-    var y2: Double
-  }
-
-  /// The pieces of one line: marching squares, with the mean of the corners deciding at saddles.
-  private func segments(at level: Double) -> [Segment] {
-    guard grid.columns > 1, grid.rows > 1 else { return [] }
-    var result: [Segment] = []
-    var below = grid.row(0)
-    for row in 1..<grid.rows {
-      let above = grid.row(row)
-      for column in 1..<grid.columns {
-        let corners = [below[column - 1], below[column], above[column], above[column - 1]]
-        guard corners.allSatisfy(\.isFinite) else { continue }
-        let crossings = (0..<4).compactMap { side -> (side: Int, x: Double, y: Double)? in
-          let (a, b) = (corners[side], corners[(side + 1) % 4])
-          guard (a < level) != (b < level) else { return nil }
-          let share = (level / 2 - a / 2) / (b / 2 - a / 2)
-          let (left, right) = (grid.middle(column: column - 1), grid.middle(column: column))
-          let (bottom, top) = (grid.middle(row: row - 1), grid.middle(row: row))
-          switch side {
-          case 0: return (side, left + share * (right - left), bottom)
-          case 1: return (side, right, bottom + share * (top - bottom))
-          case 2: return (side, right - share * (right - left), top)
-          default: return (side, left, top - share * (top - bottom))
-          }
-        }
-        var pairs: [(Int, Int)] = crossings.count == 2 ? [(0, 1)] : []
-        if crossings.count == 4 {
-          let isMiddleBelow = corners.reduce(0) { $0 + $1 / 4 } < level
-          pairs = isMiddleBelow == (corners[0] < level) ? [(0, 1), (2, 3)] : [(3, 0), (1, 2)]
-        }
-        for (a, b) in pairs {
-          result.append(
-            Segment(x1: crossings[a].x, y1: crossings[a].y, x2: crossings[b].x, y2: crossings[b].y))
-        }
-      }
-      below = above
-    }
-    return result
   }
 }

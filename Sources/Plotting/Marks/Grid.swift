@@ -1,27 +1,34 @@
-/// Numbers over a rectangle of the plane, at the middles of equal cells.
+/// Numbers over a rectangle of the plane, at the middles of cells.
 public struct Grid {
-  /// How many there are to the right.
-  public let columns: Int
-  /// How many there are upwards.
-  public let rows: Int
-  /// The outer edges along x.
-  public let x: ClosedRange<Double>
-  /// The outer edges along y.
-  public let y: ClosedRange<Double>
+  /// Where its columns stand along x.
+  public let x: Cells
+  /// Where its rows stand along y.
+  public let y: Cells
   /// The numbers, row by row from the bottom up.
   public let values: any Samples
 
-  /// Row by row along `x`, from the bottom up; nil unless there are `columns` times `rows` values.
-  public init?(
-    _ values: any Samples, columns: Int, rows: Int, x: ClosedRange<Double>, y: ClosedRange<Double>
-  ) {
-    guard columns > 0, rows > 0, values.count == columns * rows else { return nil }
+  /// Row by row along `x`, from the bottom up; nil unless there is a value for each cell.
+  public init?(_ values: any Samples, x: Cells, y: Cells) {
+    guard values.count == x.count * y.count else { return nil }
     self.values = values
-    self.columns = columns
-    self.rows = rows
     self.x = x
     self.y = y
   }
+
+  /// Row by row over equal cells between outer edges; nil unless there are `columns` times `rows` values.
+  public init?(
+    _ values: any Samples, columns: Int, rows: Int, x: ClosedRange<Double>, y: ClosedRange<Double>
+  ) {
+    guard columns > 0, rows > 0 else { return nil }
+    self.init(values, x: Cells(x, count: columns), y: Cells(y, count: rows))
+  }
+}
+
+extension Grid {
+  /// How many numbers there are to the right.
+  public var columns: Int { x.count }
+  /// How many there are upwards.
+  public var rows: Int { y.count }
 }
 
 extension Grid {
@@ -34,33 +41,43 @@ extension Grid {
   /// A single value near 0 decides nothing: a logarithmic scale begins where a hundredth of the values is
   /// lower.
   var suitingScale: (low: Double, high: Double, isLog: Bool) {
-    let sorted = values.all.filter(\.isFinite).sorted()
-    guard let low = sorted.first, let high = sorted.last else { return (0, 1, false) }
+    let extent = extent
+    guard !extent.isEmpty else { return (0, 1, false) }
+    let (low, high) = (extent.low, extent.high)
+    let sorted = sample.sorted()
+    guard !sorted.isEmpty else { return (low, high, false) }
     let (least, tenth) = (sorted[sorted.count / 100], sorted[sorted.count / 10])
     let isLog = low >= 0 && least > 0 && high / tenth > 100
     return (isLog ? least : low, high, isLog)
   }
 
+  /// The finite values, of many only some from all over the grid: sorting all of ten million takes longer than
+  /// drawing them.
+  private var sample: [Double] {
+    let limit = 1 << 16
+    let step = max(1, values.count / limit)
+    // Odd steps do not stay in one column of an even number.
+    let stride = step.isMultiple(of: 2) ? step + 1 : step
+    var (numbers, next, start): ([Double], Int, Int) = ([], 0, 0)
+    values.forEachPiece { piece in
+      while next < start + piece.count {
+        let number = piece[next - start]
+        if number.isFinite { numbers.append(number) }
+        next += stride
+      }
+      start += piece.count
+    }
+    return numbers
+  }
+
   /// What it covers.
-  func reach() -> Reach {
-    var reach = Reach(
-      x: Extent(x.lowerBound, x.upperBound), y: Extent(y.lowerBound, y.upperBound))
+  func reach(_ axes: AxisKinds) -> Reach {
+    var reach = Reach(x: x.extent(isLog: axes.isXLog), y: y.extent(isLog: axes.isYLog))
     reach.points = values.count
     values.forEachPiece { piece in
       for index in piece.indices where !piece[index].isFinite { reach.notFinite += 1 }
     }
     return reach
-  }
-
-  /// The middle of a column along x.
-  public func middle(column: Int) -> Double { Grid.middle(column, columns, x) }
-
-  /// The middle of a row along y.
-  public func middle(row: Int) -> Double { Grid.middle(row, rows, y) }
-
-  private static func middle(_ index: Int, _ count: Int, _ range: ClosedRange<Double>) -> Double {
-    let share = (Double(index) + 0.5) / Double(count)
-    return range.lowerBound * (1 - share) + range.upperBound * share
   }
 
   /// One row of values.
@@ -76,13 +93,19 @@ extension Grid {
   /// The values seen through `columns` times `rows` cells: means of the finite values in a cell, or with
   /// `isMean` false the value in its middle.
   func sampled(columns wide: Int, rows tall: Int, isMean: Bool) -> [Double] {
-    let across = (0..<wide).map { Grid.source(of: $0, wide, columns, isMean: isMean) }
+    sampled(
+      across: (0..<wide).map { Cells.source(of: $0, wide, columns, isMean: isMean) },
+      up: (0..<tall).map { Cells.source(of: $0, tall, rows, isMean: isMean) })
+  }
+
+  /// The means of the finite values in parts: of these columns, in each of these rows.
+  func sampled(across: [Range<Int>], up: [Range<Int>]) -> [Double] {
     var result: [Double] = []
-    result.reserveCapacity(wide * tall)
-    for target in 0..<tall {
-      var sums = Array(repeating: 0.0, count: wide)
-      var counts = Array(repeating: 0.0, count: wide)
-      for source in Grid.source(of: target, tall, rows, isMean: isMean) {
+    result.reserveCapacity(across.count * up.count)
+    for sources in up {
+      var sums = Array(repeating: 0.0, count: across.count)
+      var counts = Array(repeating: 0.0, count: across.count)
+      for source in sources {
         let numbers = row(source)
         for (index, range) in across.enumerated() {
           for number in numbers[range] where number.isFinite {
@@ -97,35 +120,13 @@ extension Grid {
     return result
   }
 
-  /// The cells of `count` that fall into one of `parts` parts.
-  private static func source(of part: Int, _ parts: Int, _ count: Int, isMean: Bool) -> Range<Int> {
-    let first = part * count / parts
-    let last = (part + 1) * count / parts
-    guard last - first > 1, isMean else {
-      let middle = min(count - 1, (2 * part + 1) * count / (2 * parts))
-      return middle..<middle + 1
-    }
-    return first..<last
-  }
-}
-
-/// A grid with what its values look like, and which way round it is seen.
-public struct Raster {
-  let grid: Grid
-  let shades: Shades
-  var isMirrored = false
-  var isUpsideDown = false
-}
-
-extension Raster {
-  /// The values of `columns` times `rows` cells, from the bottom up as they are seen.
-  func sampled(columns: Int, rows: Int) -> [Double] {
-    let values = grid.sampled(columns: columns, rows: rows, isMean: shades.isContinuous)
-    guard isMirrored || isUpsideDown else { return values }
-    return (0..<rows).flatMap { row in
-      let start = (isUpsideDown ? rows - 1 - row : row) * columns
-      let line = values[start..<start + columns]
-      return isMirrored ? line.reversed() : Array(line)
-    }
+  /// The grid, or one of means with no more columns and rows than a picture can show.
+  func reduced(to limit: Int) -> Grid {
+    let (wide, tall) = (min(columns, limit), min(rows, limit))
+    guard wide < columns || tall < rows, x.spacing != .positions, y.spacing != .positions else { return self }
+    return Grid(
+      sampled(columns: wide, rows: tall, isMean: true),
+      x: Cells(x.range, count: wide, isLog: x.spacing == .ratios),
+      y: Cells(y.range, count: tall, isLog: y.spacing == .ratios)) ?? self
   }
 }

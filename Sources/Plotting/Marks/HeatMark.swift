@@ -13,12 +13,12 @@ public struct HeatMark: Mark {
   public static let kind = "heatmap"
   /// Itself taken apart.
   public var parts: MarkParts {
-    MarkParts(Self.kind, rows: [grid.values], numbers: grid.numbers + meaning.numbers)
+    MarkParts(Self.kind, rows: [grid.values] + grid.positionRows, numbers: grid.numbers + meaning.numbers)
   }
 
   /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
-    guard let grid = Grid(parts: parts),
+    guard let grid = Grid(parts: parts, positionsAt: 1),
       let shades = Shades(numbers: parts.numbers.dropFirst(Grid.numberCount))
     else {
       return nil
@@ -34,20 +34,15 @@ public struct HeatMark: Mark {
   public var shades: Shades? { meaning }
 
   /// What it covers.
-  public func reach(_ axes: AxisKinds) -> Reach { grid.reach() }
+  public func reach(_ axes: AxisKinds) -> Reach {
+    var reach = grid.reach(axes)
+    // The points are the data on a map of classes; what is missing from the map itself is still said.
+    if !meaning.isContinuous, reach.notFinite == 0 { reach.points = 0 }
+    return reach
+  }
 
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
-    let corners = (
-      frame.place(grid.x.lowerBound, grid.y.lowerBound), frame.place(grid.x.upperBound, grid.y.upperBound)
-    )
-    guard corners.0.isDrawable, corners.1.isDrawable else { return }
-    let box = Box(
-      left: min(corners.0.u, corners.1.u), right: max(corners.0.u, corners.1.u),
-      bottom: min(corners.0.v, corners.1.v), top: max(corners.0.v, corners.1.v))
-    surface.paint(
-      Raster(
-        grid: grid, shades: meaning, isMirrored: frame.x.isReversed, isUpsideDown: frame.y.isReversed),
-      over: box)
+    if let raster = Raster(grid, meaning, in: frame) { surface.paint(raster) }
   }
 }

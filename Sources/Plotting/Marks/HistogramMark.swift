@@ -5,6 +5,7 @@ public struct HistogramMark: Mark {
   /// How many numbers each of them holds; the last one includes its upper edge.
   public let counts: [Int]
   private let notFinite: Int
+  private let notPositive: Int
   private let bars: BarMark
   private let isOutline: Bool
 
@@ -13,7 +14,7 @@ public struct HistogramMark: Mark {
   /// An outline shows several of them in one panel without hiding any.
   public init(_ samples: any Samples, bins: HistogramBins, isOutline: Bool = false) {
     var counts = Array(repeating: 0, count: bins.count)
-    var notFinite = 0
+    var (notFinite, notPositive) = (0, 0)
     samples.forEachPiece { piece in
       for index in piece.indices {
         let number = piece[index]
@@ -21,17 +22,20 @@ public struct HistogramMark: Mark {
           notFinite += 1
           continue
         }
+        if bins.isLog, number <= 0 { notPositive += 1 }
         if let bin = bins.index(of: number) { counts[bin] += 1 }
       }
     }
     self.init(
-      edges: (0...bins.count).map(bins.edge), counts: counts, notFinite: notFinite, isOutline: isOutline)
+      edges: (0...bins.count).map(bins.edge), counts: counts, notFinite: notFinite, notPositive: notPositive,
+      isOutline: isOutline)
   }
 
-  private init(edges: [Double], counts: [Int], notFinite: Int, isOutline: Bool) {
+  private init(edges: [Double], counts: [Int], notFinite: Int, notPositive: Int, isOutline: Bool) {
     self.edges = edges
     self.counts = counts
     self.notFinite = notFinite
+    self.notPositive = notPositive
     self.isOutline = isOutline
     let bars = counts.enumerated().map { index, count in
       BarMark.Bar(from: edges[index], to: edges[index + 1], value: Double(count))
@@ -45,16 +49,19 @@ public struct HistogramMark: Mark {
   /// Itself taken apart.
   public var parts: MarkParts {
     MarkParts(
-      Self.kind, rows: [edges, counts.map(Double.init)], numbers: [Double(notFinite), isOutline ? 1 : 0])
+      Self.kind, rows: [edges, counts.map(Double.init)],
+      numbers: [Double(notFinite), isOutline ? 1 : 0, Double(notPositive)])
   }
 
   /// The mark of such parts; nil when they are not those of one.
   public init?(parts: MarkParts) {
     guard let edges = parts.row(0)?.all, let counts = parts.row(1)?.all.map({ Int(exactly: $0) ?? 0 }),
       !counts.isEmpty, edges.count == counts.count + 1, let notFinite = parts.count(0),
-      parts.numbers.count == 2
+      parts.numbers.count >= 2
     else { return nil }
-    self.init(edges: edges, counts: counts, notFinite: notFinite, isOutline: parts.numbers[1] != 0)
+    self.init(
+      edges: edges, counts: counts, notFinite: notFinite, notPositive: parts.count(2) ?? 0,
+      isOutline: parts.numbers[1] != 0)
   }
 
   /// Its sign in a legend.
@@ -65,10 +72,11 @@ public struct HistogramMark: Mark {
   /// What it covers.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = counts.allSatisfy { $0 == 0 } ? Reach() : bars.reach(axes)
-    reach.points = counts.reduce(0, +) + notFinite
+    reach.points = counts.reduce(0, +) + notFinite + notPositive
     reach.notFinite = notFinite
-    // Empty bins say nothing that a logarithmic axis would hide.
-    reach.notPositive = 0
+    // Empty bins say nothing that a logarithmic axis would hide; bins of one width may lie beyond its end.
+    let hidden = axes.isXLog ? zip(edges, counts).reduce(0) { $0 + ($1.0 <= 0 ? $1.1 : 0) } : 0
+    reach.notPositive = notPositive + hidden
     return reach
   }
 
@@ -87,12 +95,14 @@ public struct HistogramMark: Mark {
   }
 }
 
-/// Intervals of equal width.
+/// Intervals of equal width, or of equal ratios of their ends for a logarithmic axis.
 public struct HistogramBins: Equatable, Sendable {
   /// How many there are.
   public let count: Int
   private let low: Double
   private let width: Double
+  /// Whether all this is said of the logarithms of numbers.
+  public private(set) var isLog = false
 
   /// More intervals than a picture can show.
   private static let limit = 200
@@ -126,12 +136,26 @@ public struct HistogramBins: Equatable, Sendable {
       outline.middleHalf > 0
       ? (high / 2 - low / 2) / (outline.middleHalf / cubeRoot) : Double(outline.count).squareRoot()
     let count = Int(min(Double(HistogramBins.limit), max(1, wanted.isFinite ? wanted : 10)).rounded(.up))
-    guard let ticks = LinearTicks(low, high, limit: count + 1), let ends = ticks.roundedOut(low, high) else {
+    // The round width may be a little finer than that: twice as coarse would hide more.
+    guard let ticks = LinearTicks(low, high, limit: count * 5 / 4 + 1), let ends = ticks.roundedOut(low, high)
+    else {
       self.init(count: count, low: low, high: high)
       return
     }
     let inner = ticks.numbers(from: ends.low, to: ends.high).count - 1
     self.init(count: inner, low: ends.low, high: ends.high)
+  }
+
+  /// Intervals of equal ratios that suit the positive numbers among these.
+  public init(suitingLogarithmsOf samples: any Samples) {
+    self.init(suiting: Logarithms(of: samples))
+    isLog = true
+  }
+
+  /// Intervals of equal ratios between two ends, which are positive.
+  public init(count: Int, logarithmicFrom low: Double, to high: Double) {
+    self.init(count: count, low: Logarithm.base10(low), high: Logarithm.base10(high))
+    isLog = true
   }
 
   /// How many numbers are finite, whether all of these are whole, and what half of them, without the lowest
@@ -165,11 +189,14 @@ public struct HistogramBins: Equatable, Sendable {
 
   /// The interval that holds a number; nil outside.
   func index(of number: Double) -> Int? {
-    let place = number / width - low / width
+    let place = (isLog ? Logarithm.base10(number) : number) / width - low / width
     guard place >= 0, place <= Double(count) * (1 + 1e-12) else { return nil }
     return min(count - 1, Int(place))
   }
 
   /// The lower end of an interval, and for `count` the upper end of the last one.
-  func edge(_ index: Int) -> Double { low + Double(index) * width }
+  func edge(_ index: Int) -> Double {
+    let edge = low + Double(index) * width
+    return isLog ? Logarithm.tenTo(edge) : edge
+  }
 }

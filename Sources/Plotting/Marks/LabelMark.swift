@@ -50,8 +50,17 @@ public struct LabelMark: Mark {
     return reach
   }
 
-  /// Draws it.
+  /// Draws it, or nothing where the texts would run into each other.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
+    var last: (place: Place, width: Double)?
+    for label in labels {
+      let (place, width) = (frame.place(label.x, label.y), surface.size(of: label.text).width)
+      // Texts of one row follow each other; a space between them belongs to both.
+      if let last, last.place.v == place.v, abs(place.u - last.place.u) < (last.width + width) / 2.4 {
+        return
+      }
+      last = (place, width)
+    }
     for label in labels {
       let place = frame.place(label.x, label.y)
       if place.isInside { surface.write(label.text, at: place, with: pen) }

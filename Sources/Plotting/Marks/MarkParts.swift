@@ -43,21 +43,31 @@ extension MarkParts {
 extension Grid {
   /// The sizes and edges as they are kept, in front of other numbers.
   var numbers: [Double] {
-    [Double(columns), Double(rows), x.lowerBound, x.upperBound, y.lowerBound, y.upperBound]
+    [
+      Double(columns), Double(rows), x.range.lowerBound, x.range.upperBound, y.range.lowerBound,
+      y.range.upperBound,
+    ]
   }
+
+  /// Where columns and rows stand as it is kept, behind the other rows of a mark.
+  var positionRows: [any Samples] { [x.keptPositions, y.keptPositions] }
 
   /// How many of the numbers are the grid's.
   static let numberCount = 6
 
-  /// The grid of the first row and the first numbers; nil when they do not make one.
-  init?(parts: MarkParts) {
+  /// The grid of the first row, the first numbers and the positions at two more rows, if there are; nil when
+  /// they do not make one.
+  init?(parts: MarkParts, positionsAt first: Int) {
     guard let values = parts.row(0), parts.numbers.count >= Grid.numberCount, let columns = parts.count(0),
       let rows = parts.count(1), columns < 1 << 31, rows < 1 << 31, columns > 0, rows > 0
     else { return nil }
     let edges = parts.numbers[2..<Grid.numberCount]
     let (left, right, bottom, top) = (edges[2], edges[3], edges[4], edges[5])
-    guard left <= right, bottom <= top else { return nil }
-    self.init(values, columns: columns, rows: rows, x: left...right, y: bottom...top)
+    guard left <= right, bottom <= top,
+      let x = Cells(left...right, count: columns, keptPositions: parts.row(first)?.all ?? []),
+      let y = Cells(bottom...top, count: rows, keptPositions: parts.row(first + 1)?.all ?? [])
+    else { return nil }
+    self.init(values, x: x, y: y)
   }
 }
 

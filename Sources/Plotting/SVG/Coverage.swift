@@ -29,23 +29,33 @@ extension Coverage {
     }
   }
 
-  /// The corner in which a rectangle of a size covers least; the upper right one when all are empty.
-  func freestCorner(width: Double, height: Double) -> (isRight: Bool, isUpper: Bool) {
-    let corners = [(true, true), (false, true), (true, false), (false, false)]
-    func cost(_ corner: (isRight: Bool, isUpper: Bool)) -> Int {
-      var sum = 0
-      for row in 0..<Coverage.size {
-        for column in 0..<Coverage.size {
-          let (u, v) = (
-            (Double(column) + 0.5) / Double(Coverage.size), (Double(row) + 0.5) / Double(Coverage.size)
-          )
-          let isInside =
-            (corner.isRight ? u > 1 - width : u < width) && (corner.isUpper ? v > 1 - height : v < height)
-          if isInside { sum += cells[row * Coverage.size + column] }
-        }
+  /// How often a rectangle is drawn on.
+  func marks(in box: Box) -> Int {
+    var sum = 0
+    for row in 0..<Coverage.size {
+      for column in 0..<Coverage.size {
+        let (u, v) = (
+          (Double(column) + 0.5) / Double(Coverage.size), (Double(row) + 0.5) / Double(Coverage.size)
+        )
+        let margin = 0.5 / Double(Coverage.size)
+        guard u > box.left - margin, u < box.right + margin, v > box.bottom - margin, v < box.top + margin
+        else { continue }
+        sum += cells[row * Coverage.size + column]
       }
-      return sum
     }
-    return corners.min { cost($0) < cost($1) } ?? (true, true)
+    return sum
+  }
+
+  /// Where a rectangle of a size covers least, as the shares of the room that is left of it and above it: the
+  /// upper right corner when that is empty, then the other corners, then somewhere else.
+  func freestSpot(width: Double, height: Double) -> (fromLeft: Double, fromTop: Double) {
+    let steps = (0...8).map { Double($0) / 8 }
+    let corners = [(1.0, 0.0), (0, 0), (1, 1), (0, 1)]
+    let spots = corners + steps.flatMap { fromTop in steps.map { ($0, fromTop) } }
+    let best = spots.map { spot in
+      let (left, top) = (spot.0 * (1 - width), 1 - spot.1 * (1 - height))
+      return marks(in: Box(left: left, right: left + width, bottom: top - height, top: top))
+    }.enumerated().min { $0.element < $1.element }
+    return spots[best?.offset ?? 0]
   }
 }

@@ -27,7 +27,12 @@ struct PanelSVG {
     let room = height - 60
     let scale = frame.y
     let limit = panel.y.categories == nil ? Int(height / 50) : Int(room / PanelSVG.line)
-    yTicks = Ticks(panel.y, scale, limit: max(2, limit))
+    var named = panel.y
+    // Names may take a third of the width.
+    named.categories = named.categories?.map { name in
+      CharacterWidth.cut(name, to: Int(width / 3 / PanelSVG.column), ellipsis: "…")
+    }
+    yTicks = Ticks(named, scale, limit: max(3, limit))
     let labels = yTicks.labels.map { PanelSVG.size(of: $0) }.max() ?? 0
     left = min(labels, width / 3) + 16 + (panel.y.label == nil ? 0 : PanelSVG.line + 2)
     top = panel.title == nil ? 12 : 34
@@ -122,7 +127,14 @@ extension PanelSVG {
   }
 
   private func xTicks(_ plot: SVGSurface) -> Ticks {
-    Ticks(panel.x, frame.x, from: max(2, Int(plot.width / 60))) { ticks in
+    var named = panel.x
+    if let names = named.categories, !names.isEmpty {
+      let room = Int(plot.width / Double(names.count) / PanelSVG.column) - 2
+      if room > 3 {
+        named.categories = names.map { CharacterWidth.cut($0, to: room, ellipsis: "…") }
+      }
+    }
+    return Ticks(named, frame.x, from: max(2, Int(plot.width / 60))) { ticks in
       let spans = zip(ticks.values, ticks.labels).map { value, label in
         (plot.across(frame.x.place(of: value)), PanelSVG.size(of: label) / 2 + 5)
       }.sorted { $0.0 < $1.0 }
@@ -151,16 +163,16 @@ extension PanelSVG {
     return body + "</g>\n"
   }
 
-  /// The names of series in the corner that covers least.
+  /// The names of series where they cover least.
   private func legend(_ plot: SVGSurface) -> String {
     let entries = prepared.legend
     guard !entries.isEmpty else { return "" }
     let wide = 40 + (entries.map { PanelSVG.size(of: $0.name) }.max() ?? 0)
     let high = Double(entries.count) * PanelSVG.line + 8
-    let corner = plot.coverage.freestCorner(
+    let spot = plot.coverage.freestSpot(
       width: min(1, (wide + 10) / plot.width), height: min(1, (high + 10) / plot.height))
-    let x = corner.isRight ? plot.across(1) - wide - 6 : plot.across(0) + 8
-    let y = corner.isUpper ? plot.down(1) + 6 : plot.down(0) - high - 6
+    let x = plot.across(0) + 8 + spot.fromLeft * (plot.width - wide - 14)
+    let y = plot.down(1) + 6 + spot.fromTop * (plot.height - high - 12)
     var body = "<g class=\"nns-legend\">\n<rect x=\"\(svgNumber(x))\" y=\"\(svgNumber(y))\" "
     body += "width=\"\(svgNumber(wide))\" height=\"\(svgNumber(high))\" rx=\"3\" class=\"nns-ground\"/>\n"
     for (index, entry) in entries.enumerated() {

@@ -17,7 +17,7 @@ struct SVGSurface {
   /// Pixels that have a dot of the current mark.
   private var seen: Set<Int> = []
   private var isInGroup = false
-  private var painted: (raster: Raster, box: Box)?
+  private var painted: Raster?
 
   init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
@@ -145,6 +145,10 @@ extension SVGSurface: Surface {
     body += " fill-opacity=\"0.18\"/>\n"
   }
 
+  func size(of text: String) -> (width: Double, height: Double) {
+    ((PanelSVG.size(of: text) + 6) / width, PanelSVG.line / height)
+  }
+
   mutating func write(_ text: String, at place: Place, with pen: Pen) {
     flush()
     var fill = color(pen)
@@ -162,13 +166,14 @@ extension SVGSurface {
   /// Cells that a raster is drawn in at most, along each axis.
   private static let rasterLimit = 160
 
-  mutating func paint(_ raster: Raster, over box: Box) {
+  mutating func paint(_ raster: Raster) {
     flush()
     coverage.mark(.whole)
-    painted = (raster, box)
-    let (wide, tall) = (
-      min(raster.grid.columns, SVGSurface.rasterLimit), min(raster.grid.rows, SVGSurface.rasterLimit)
-    )
+    painted = raster
+    let box = raster.box
+    let limit = SVGSurface.rasterLimit
+    let (wide, tall) =
+      raster.hasEqualCells ? (min(raster.grid.columns, limit), min(raster.grid.rows, limit)) : (limit, limit)
     let values = raster.sampled(columns: wide, rows: tall)
     body += "<g shape-rendering=\"crispEdges\">\n"
     for row in 0..<tall {
@@ -204,12 +209,8 @@ extension SVGSurface {
 
   /// The colour under a place, where a raster has been painted.
   private func paintedColor(at place: Place) -> Color? {
-    guard let (raster, box) = painted, box.right > box.left, box.top > box.bottom else { return nil }
-    let (wide, tall) = (raster.grid.columns, raster.grid.rows)
-    let column = Int(min(1, max(0, (place.u - box.left) / (box.right - box.left))) * Double(wide))
-    let row = Int(min(1, max(0, (place.v - box.bottom) / (box.top - box.bottom))) * Double(tall))
-    let source = raster.grid.row(min(tall - 1, raster.isUpsideDown ? tall - 1 - row : row))
-    let value = source[min(wide - 1, max(0, raster.isMirrored ? wide - 1 - column : column))]
+    guard let raster = painted else { return nil }
+    let value = raster.value(at: place)
     return value.isFinite ? raster.shades.color(of: value) : nil
   }
 }

@@ -41,9 +41,10 @@ extension DerivativeBuiltins {
     ) { call in try derived(call, [try call.callable(0), try call.callable(1)]) },
     Builtin(
       "check_grad(f, x, tol: 1e-6)", .calculus,
-      "Compares the gradient of f at x with central differences and reports the worst number.",
+      "Compares the gradient of f at x with central differences, number by number, and reports the worst.",
       formula: "(f(x + h) - f(x - h)) / 2h",
-      convention: "error is relative to numbers above 1; ok says whether it is below tol",
+      convention:
+        "error is relative to numbers above 1; ok says whether it is below tol; errors has the form of x; shown, it is a picture of the errors",
       example: """
         check_grad(p -> sum(p.w^2) * p.b, (w: [1, 2], b: 3)).ok
         #> true
@@ -52,11 +53,13 @@ extension DerivativeBuiltins {
       let tolerance = try call.number(2)
       let check = try GradientCheck(DerivativeCall(call, of: try call.callable(0), at: call[1]))
       return .record(
-        try Record([
-          ("ok", .bool(check.error <= tolerance)), ("error", .number(check.error)),
-          ("worst", .string(check.worst)), ("gradient", .number(check.gradient)),
-          ("difference", .number(check.difference)), ("checked", .number(Double(check.count))),
-        ]))
+        try Record(
+          [
+            ("ok", .bool(check.error <= tolerance)), ("error", .number(check.error)),
+            ("worst", .string(check.worst)), ("gradient", .number(check.gradient)),
+            ("difference", .number(check.difference)), ("checked", .number(Double(check.count))),
+            ("errors", check.errors), ("tol", .number(tolerance)),
+          ], kind: GradientReport.kind))
     },
     Builtin(
       "explain(f, x)", .calculus,

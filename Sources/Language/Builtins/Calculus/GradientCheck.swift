@@ -12,6 +12,8 @@ struct GradientCheck {
   private(set) var difference = 0.0
   /// How many numbers were compared.
   private(set) var count = 0
+  /// The difference found at each number, in the form of the argument.
+  private(set) var errors = Value.none
 
   /// Compares the derivatives of `call`'s function at its argument, in 64-bit floats.
   ///
@@ -24,7 +26,9 @@ struct GradientCheck {
     let gradients = try recording.gradients(of: output, cotangent: 1)
     let leaves = try Structure.leaves(of: argument)
     var quantities = leaves.map(\.quantity)
+    var errors: [Quantity] = []
     for (index, leaf) in leaves.enumerated() {
+      var found: [Double] = []
       let elements = try leaf.quantity.elements()
       let derivatives = try gradients[index].elements()
       for (position, element) in elements.enumerated() {
@@ -41,20 +45,26 @@ struct GradientCheck {
           values.append(try Derivatives.single(value.unfixed, call).elements()[0])
         }
         quantities[index] = leaf.quantity
-        note(
-          leaf.path + GradientCheck.index(position, leaf.quantity.shape), derivatives[position],
-          (values[0] - values[1]) / ((element + step) - (element - step)))
+        found.append(
+          note(
+            leaf.path + GradientCheck.index(position, leaf.quantity.shape), derivatives[position],
+            (values[0] - values[1]) / ((element + step) - (element - step))))
       }
+      errors.append(try Quantity(found, shape: leaf.quantity.shape))
     }
+    self.errors = try Structure.rebuild(argument, with: errors)
   }
 
-  private mutating func note(_ place: String, _ gradient: Double, _ difference: Double) {
+  /// Compares two derivatives; what is returned is their difference relative to numbers above 1.
+  private mutating func note(_ place: String, _ gradient: Double, _ difference: Double) -> Double {
     count += 1
     var error = abs(gradient - difference) / max(1, abs(gradient), abs(difference))
     if gradient == difference { error = 0 }
     // Nan is the worst of all.
-    guard worst.isEmpty || error > self.error || (error.isNaN && !self.error.isNaN) else { return }
-    (self.error, worst, self.gradient, self.difference) = (error, place, gradient, difference)
+    if worst.isEmpty || error > self.error || (error.isNaN && !self.error.isNaN) {
+      (self.error, worst, self.gradient, self.difference) = (error, place, gradient, difference)
+    }
+    return error
   }
 
   private static func doubled(_ quantity: Quantity) throws -> Quantity {

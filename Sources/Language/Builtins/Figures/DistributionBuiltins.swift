@@ -10,7 +10,7 @@ enum DistributionBuiltins {
     "How often numbers fall into intervals.",
     formula: "width near 2 (q3 - q1) / n^(1/3), rounded (Freedman and Diaconis)",
     convention:
-      "bins is the number of intervals; whole numbers get one each; x may be a record of several rows; \(FigureOptions.convention)",
+      "bins is the number of intervals; whole numbers get one each; with xlog they have equal ratios; x may be a record of several rows; \(FigureOptions.convention)",
     example: """
       hist([1, 2, 2, 3, 3, 3], height: 7, width: 40)
       #> 4 ┤
@@ -37,28 +37,30 @@ enum DistributionBuiltins {
       let classes = try PointClasses(call, position, count: row.samples.count)
       rows = zip(classes.names, classes.split(row.samples)).map { NamedSamples(name: $0, samples: $1) }
     }
-    let bins = try intervals(call, rows)
+    let bins = try intervals(call, rows, isLog: options.isXLog)
     var panel = Panel(
       rows.map { Series($0.name, marks: [HistogramMark($0.samples, bins: bins, isOutline: rows.count > 1)]) })
     panel.y.isWhole = true
-    return .figure(options.figure(panel))
+    return .figure(try options.figure(panel))
   }
 
-  /// The same intervals for all rows.
-  private static func intervals(_ call: borrowing Call, _ rows: [NamedSamples]) throws -> HistogramBins {
-    guard call.isMissing(1) else {
-      let count = try call.integer(1)
-      guard count > 0, count <= 1000 else {
-        throw Diagnostic("hist: bins must be from 1 to 1000, not \(count)")
-      }
-      var ends = Extent()
-      for row in rows { ends = ends.union(Extent(of: row.samples)) }
-      return ends.isEmpty
-        ? HistogramBins(count: count, low: 0, high: 1)
-        : HistogramBins(count: count, low: ends.low, high: ends.high)
+  /// The same intervals for all rows, of equal ratios for a logarithmic axis.
+  private static func intervals(
+    _ call: borrowing Call, _ rows: [NamedSamples], isLog: Bool
+  ) throws -> HistogramBins {
+    let samples: any Samples = rows.count == 1 ? rows[0].samples : rows.flatMap(\.samples.numbers)
+    guard !call.isMissing(1) else {
+      return isLog ? HistogramBins(suitingLogarithmsOf: samples) : HistogramBins(suiting: samples)
     }
-    if rows.count == 1 { return HistogramBins(suiting: rows[0].samples) }
-    return HistogramBins(suiting: rows.flatMap(\.samples.numbers))
+    let count = try call.integer(1)
+    guard count > 0, count <= 1000 else {
+      throw Diagnostic("hist: bins must be from 1 to 1000, not \(count)")
+    }
+    let ends = Extent(of: isLog ? samples.numbers.filter { $0 > 0 } : samples)
+    guard !ends.isEmpty else { return HistogramBins(count: count, low: 0, high: 1) }
+    return isLog
+      ? HistogramBins(count: count, logarithmicFrom: ends.low, to: ends.high)
+      : HistogramBins(count: count, low: ends.low, high: ends.high)
   }
 
   private static let bar = Builtin(
@@ -78,7 +80,7 @@ enum DistributionBuiltins {
   ) { call in
     let options = try FigureOptions(call)
     let bars = try BarGroups(call)
-    return .figure(options.figure(bars.panel))
+    return .figure(try options.figure(bars.panel))
   }
 
   private static let box = Builtin(
@@ -108,6 +110,6 @@ enum DistributionBuiltins {
     panel.y.categories = rows.enumerated().map { index, row in row.name ?? (rows.count > 1 ? "\(index)" : "")
     }
     panel.y.isReversed = true
-    return .figure(options.figure(panel))
+    return .figure(try options.figure(panel))
   }
 }

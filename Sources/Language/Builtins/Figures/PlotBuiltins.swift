@@ -39,10 +39,10 @@ enum PlotBuiltins {
         hint: "several lines go into a record: plot(x, (a: y1, b: y2))")
     }
     if data.count == 2, let functions = FunctionGraphs(data[1]) {
-      return .figure(options.figure(try functions.panel(call, at: first)))
+      return .figure(try options.figure(functions.panel(call, at: first)))
     }
     let points = try PointRows(call, x: data.count == 2 ? first : nil, y: data[data.count - 1])
-    return .figure(options.figure(try points.panel(call) { x, y in [LineMark(x: x, y: y)] }))
+    return .figure(try options.figure(points.panel(call) { x, y in [LineMark(x: x, y: y)] }))
   }
 
   /// The picture of a run, a fit, a minimum or a grid search.
@@ -56,7 +56,7 @@ enum PlotBuiltins {
         kind: .type)
     }
     guard case .panel(let panel) = figure.layout else { return options.sized(figure) }
-    return options.figure(panel)
+    return try options.figure(panel)
   }
 
   private static let scatter = Builtin(
@@ -85,7 +85,7 @@ enum PlotBuiltins {
     } else {
       points = try PointRows(call, x: call[0], y: call[1])
     }
-    return .figure(options.figure(try points.panel(call) { x, y in [PointMark(x: x, y: y)] }))
+    return .figure(try options.figure(points.panel(call) { x, y in [PointMark(x: x, y: y)] }))
   }
 
   private static let errorbars = Builtin(
@@ -110,7 +110,7 @@ enum PlotBuiltins {
     let values = y.numbers
     let (low, high) = (zip(values, below).map { $0 - $1 }, zip(values, above).map { $0 + $1 })
     let marks: [any Mark] = [ErrorBarMark(x: x, low: low, high: high), PointMark(x: x, y: y)]
-    return .figure(options.figure(Panel([Series(marks: marks)])))
+    return .figure(try options.figure(Panel([Series(marks: marks)])))
   }
 
   /// How far the bars reach down and up.
@@ -153,7 +153,7 @@ enum PlotBuiltins {
     try call.checkEqual(x.count, low.count, "x", "low")
     try call.checkEqual(x.count, high.count, "x", "high")
     let name = call.isMissing(3) ? nil : try call.string(3)
-    return .figure(options.figure(Panel([Series(name, marks: [BandMark(x: x, low: low, high: high)])])))
+    return .figure(try options.figure(Panel([Series(name, marks: [BandMark(x: x, low: low, high: high)])])))
   }
 }
 

@@ -6,7 +6,7 @@ enum SurfaceBuiltins {
   static let all: [Builtin] = [heatmap, contour, landscape, boundary, confusion]
 
   private static let axes =
-    "x and y are (low, high), the positions or the names of columns and rows; of a function they are (low, high)"
+    "x and y are (low, high), the positions or the names of columns and rows, and positions need not be equally far apart; of a function they are (low, high), and with xlog or ylog it is sampled in equal ratios"
 
   private static let heatmap = Builtin(
     "heatmap(z, x: none, y: none, \(FigureOptions.signature))", .plots,
@@ -27,10 +27,10 @@ enum SurfaceBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    let surface = try Surface2D(call)
+    let surface = try Surface2D(call, options)
     var marks: [any Mark] = [HeatMark(surface.grid, .suiting(surface.grid))]
     if surface.isSmall { marks.append(surface.numbers) }
-    return .figure(options.figure(surface.panel([Series(isNeutral: true, marks: marks)])))
+    return .figure(try options.figure(surface.panel([Series(isNeutral: true, marks: marks)])))
   }
 
   private static let contour = Builtin(
@@ -55,7 +55,7 @@ enum SurfaceBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    let surface = try Surface2D(call, hasRowsDown: false)
+    let surface = try Surface2D(call, options, hasRowsDown: false)
     let levels: [Double]
     if case .number(let count)? = call[3].quantity?.concrete {
       guard count >= 1, count <= 100 else {
@@ -68,7 +68,7 @@ enum SurfaceBuiltins {
     }
     var panel = surface.panel([Series(marks: [ContourMark(surface.grid, levels: levels)])])
     if levels.isEmpty { panel.footnote = "all heights are equal" }
-    return .figure(options.figure(panel))
+    return .figure(try options.figure(panel))
   }
 
   private static let landscape = Builtin(
@@ -93,7 +93,7 @@ enum SurfaceBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    return .figure(options.figure(try Landscape(call).panel()))
+    return .figure(try options.figure(Landscape(call).panel(options)))
   }
 
   private static let boundary = Builtin(
@@ -119,7 +119,7 @@ enum SurfaceBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    return .figure(options.figure(try DecisionMap(call).panel()))
+    return .figure(try options.figure(DecisionMap(call, options).panel()))
   }
 
   private static let confusion = Builtin(
@@ -142,6 +142,6 @@ enum SurfaceBuiltins {
       """
   ) { call in
     let options = try FigureOptions(call)
-    return .figure(options.figure(try ConfusionCounts(call).panel))
+    return .figure(try options.figure(ConfusionCounts(call).panel))
   }
 }

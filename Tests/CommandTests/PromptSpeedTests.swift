@@ -43,7 +43,7 @@ struct PromptSpeedTests {
   @Test func aKeyIsShownWithin5MillisecondsAmong10000Names() throws {
     try TemporaryFolder.with { home in
       let store = home.appendingPathComponent("s.db").path
-      let names = (0..<10_000).map { "name_\($0) = \($0)" }.joined(separator: "; ")
+      let names = "# %%\n" + (0..<10_000).map { "name_\($0) = \($0)" }.joined(separator: "; ")
       let result = try program.run(["--session", "big", "--store", store, "-"], input: names)
       #expect(result.status == 0, "\(result.errors)")
       try Terminal.with(program, home: home, arguments: "--session big --store '\(store)'") { terminal in

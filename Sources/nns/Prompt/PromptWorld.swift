@@ -4,15 +4,16 @@ import Language
 /// The prompt's commands and the file system, as completion sees them.
 final class PromptWorld: CompletionWorld {
   private let session: Session
-  /// The commands that make sense.
-  private let known: [PromptCommand]
+  private let stage: PromptCommand.Stage
+  /// The commands that make sense, looked up when first asked for: the first prompt does not wait for them.
+  private lazy var known = PromptCommand.all.filter { $0.stage == stage || $0.stage == .both }
   /// More names than this are no list to choose from.
   private static let entryLimit = 10_000
 
   /// The world of a session's prompt at a stage.
   init(_ session: Session, stage: PromptCommand.Stage) {
     self.session = session
-    known = PromptCommand.all.filter { $0.stage == stage || $0.stage == .both }
+    self.stage = stage
   }
 
   var commands: [String] { known.map(\.name) }

@@ -19,18 +19,20 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "Learning", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Formats", dependencies: ["Tensors", "CZlib"], swiftSettings: strict),
+    .target(name: "Formats", dependencies: ["Tensors", "CKernels", "CZlib"], swiftSettings: strict),
     .target(name: "Plotting", swiftSettings: strict),
     .target(
       name: "Language", dependencies: ["Tensors", "Learning", "Formats", "Plotting", "CUTF8Proc"],
       resources: [.embedInCode("Prelude.nns")], swiftSettings: strict),
     .target(
-      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"], exclude: ["README.md"],
-      swiftSettings: strict),
+      name: "Persistence", dependencies: ["CSQLite", "Language", "Tensors"],
+      resources: [.embedInCode("README.md")], swiftSettings: strict),
+    .target(
+      name: "Guide", resources: [.embedInCode("Pages"), .embedInCode("Lessons")], swiftSettings: strict),
     .executableTarget(
       name: "nns",
       dependencies: [
-        "Language", "Persistence", "Plotting", "CReadline", "CTerminal",
+        "Language", "Persistence", "Guide", "Plotting", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),

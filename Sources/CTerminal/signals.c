@@ -80,6 +80,16 @@ static bool take(volatile sig_atomic_t *flag) {
   return was;
 }
 
+/* Lets the held signals that have arrived act: pselect reports waiting keys and leaves the signal for later, but keys
+ * typed after Ctrl-C are not meant for the line that it clears. */
+static void deliver_pending(void) {
+  sigset_t pending;
+  if (sigpending(&pending) != 0) return;
+  bool arrived = sigismember(&pending, SIGINT) == 1;
+  for (int i = 0; i < editing_signal_count; i++) arrived = arrived || sigismember(&pending, editing_signals[i]) == 1;
+  if (arrived) sigsuspend(&mask_outside);
+}
+
 nns_event nns_next_event(int descriptor, int milliseconds) {
   const struct timespec limit = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
   for (;;) {
@@ -92,8 +102,11 @@ nns_event nns_next_event(int descriptor, int milliseconds) {
     FD_SET(descriptor, &descriptors);
     /* The held signals arrive only in here, so none slips in between the looks above and the wait. */
     int ready = pselect(descriptor + 1, &descriptors, NULL, NULL, milliseconds < 0 ? NULL : &limit, &mask_outside);
-    if (ready >= 0) return ready == 0 ? NNS_IDLE : NNS_KEYS;
-    if (errno != EINTR) return NNS_KEYS;
+    if (ready == 0) return NNS_IDLE;
+    if (ready < 0 && errno != EINTR) return NNS_KEYS;
+    if (ready < 0) continue;
+    deliver_pending();
+    if (!ending && !interrupted && !suspended && !resized) return NNS_KEYS;
   }
 }
 

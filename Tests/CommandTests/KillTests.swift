@@ -92,7 +92,7 @@ struct KillTests {
       Thread.sleep(
         forTimeInterval: pow(Double.random(in: 0..<1, using: &generator), 2) * (isFit ? 0.1 : 0.02))
     }
-    try terminal.stop()
+    terminal.stop()
     let isWriting = StoreLock.isHeld(of: store)
     try terminal.kill()
     if isWriting { return isFit ? .inFitTransaction : .inTransaction }

@@ -69,7 +69,7 @@ struct PromptCommandTests {
   @Test("commands do what they say", arguments: PromptDialogue.all)
   func converses(_ dialogue: PromptDialogue) throws {
     try TemporaryFolder.with { folder in
-      try Terminal.with(program, home: folder, folder: folder) { terminal in
+      try Terminal.with(program, home: folder) { terminal in
         try terminal.expect("]> ")
         for (typed, shown) in dialogue.lines {
           try terminal.type(typed + "\r")

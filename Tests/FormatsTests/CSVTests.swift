@@ -39,6 +39,7 @@ struct CSVTests {
     Case(text: "a b\n1 2\n", wanted: ["a 1", "b 2"]) { $0.separator = " " },
     Case(text: "a\n-\n1\n", wanted: ["a nan 1"]) { $0.missing = ["-"] },
     Case(text: "zip\n01234\n", wanted: ["zip 01234"]) { $0.texts = ["zip"] },
+    Case(text: "# one\r\n# two\ra,b\n1,2\n", wanted: ["a 1", "b 2"]) { $0.skippedLines = 2 },
     Case(text: "a,b\n", wanted: ["a", "b"]),
   ]
 

@@ -30,6 +30,10 @@ struct DamageTests {
       name: "json", file: { Array(#"{"a": [1.5, -2e3, "xé\n"], "b": {"c": [true, null]}}"#.utf8) },
       read: { _ = try JSON(reading: $0) }),
     Format(
+      name: "onnx",
+      file: { ONNXTests.model(ONNXTests.tensor(1, [2]) { $0.add(9, [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]) }) },
+      read: { _ = try ONNX.read($0) }),
+    Format(
       name: "csv", file: { Array("a,b;\"c\"\n1,\"x\"\"y\n\",2.5\r\n-3e5,NA,true\n".utf8) },
       read: { _ = try CSV.read($0) }, isExact: false),
   ]

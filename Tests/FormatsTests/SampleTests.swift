@@ -22,6 +22,17 @@ struct SampleTests {
     #expect(!found.isEmpty)
   }
 
+  @Test("every kind of sample has tests")
+  func everyKind() {
+    let read = ["csv", "npy", "npz", "safetensors", "idx", "onnx"]
+    let kinds = Samples.kinds
+    let found = kinds.values.reduce(0, +)
+    let mapped = kinds.filter { read.contains($0.key) }.values.reduce(0, +)
+    print(
+      "samples: \(found) found, \(mapped) mapped here, \(kinds["ipynb"] ?? 0) in the tests of the language")
+    #expect(Set(kinds.keys) == Set(read + ["ipynb"]))
+  }
+
   @Test("a ragged record names its line")
   func ragged() throws {
     let bytes = try Samples.bytes(of: "csv/ragged.csv")
@@ -52,8 +63,8 @@ enum Samples {
   static let isPresent = FileManager.default.fileExists(
     atPath: folder.appendingPathComponent("expected.json").path)
 
-  /// Formats that are read elsewhere, and samples that tests of their own look at.
-  private static let others = ["onnx", "ipynb", "csv/ragged.csv", "csv/duplicate_header.csv"]
+  /// Kinds whose content only the language can tell, which has tests of its own, and samples that tests here look at.
+  private static let others = ["ipynb", "csv/ragged.csv", "csv/duplicate_header.csv"]
 
   private static let files: [[String: JSON]] = {
     guard isPresent, let bytes = try? bytes(of: "expected.json"),
@@ -65,6 +76,11 @@ enum Samples {
       return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     }
   }()
+
+  /// How many samples there are, and of which kinds.
+  static let kinds = Dictionary(grouping: files) { file in
+    if case .string(let kind)? = file["kind"] { kind } else { "" }
+  }.mapValues(\.count)
 
   static let names: [String] = files.compactMap { file in
     guard case .string(let name)? = file["file"], !others.contains(where: { name.hasPrefix($0) }) else {
@@ -87,6 +103,7 @@ enum Samples {
     case "idx": return ["": try describe(IDX.read(bytes))]
     case "npz": return try described(NPZ.read(bytes))
     case "safetensors": return try described(SafeTensors.read(bytes).tensors)
+    case "onnx": return try described(ONNX.read(bytes))
     default: return try columns(bytes, expected)
     }
   }
@@ -97,6 +114,14 @@ enum Samples {
 
   private static func describe(_ tensor: Tensor) throws -> [String] {
     try ["\(tensor.shape)"] + tensor.doubles().map { "\($0)" }
+  }
+
+  /// The operations and the names of what goes in and comes out; what they compute is for the language to tell.
+  private static func described(_ model: ONNX.Model) -> [String: [String]] {
+    [
+      "ops": model.nodes.map(\.operation), "opset": ["\(model.opset)"],
+      "ends": model.inputs.map(\.name) + model.outputs,
+    ]
   }
 
   private static func columns(_ bytes: [UInt8], _ expected: [String: JSON]) throws -> [String: [String]] {
@@ -126,6 +151,12 @@ enum Samples {
   /// What the list says, in the same form.
   static func wanted(_ expected: [String: JSON]) throws -> [String: [String]] {
     if let tensor = expected["tensor"] { return ["": describe(tensor)] }
+    if case .array(let operations)? = expected["ops"] {
+      return [
+        "ops": elements(.array(operations)), "opset": ["17"],
+        "ends": members(expected["inputs"]) + members(expected["outputs"]),
+      ]
+    }
     var result: [String: [String]] = [:]
     if case .object(let members)? = expected["tensors"] {
       for member in members { result[member.name] = describe(member.value) }
@@ -135,6 +166,10 @@ enum Samples {
       for member in members where member.name != "v_first_11" { result[member.name] = elements(member.value) }
     }
     return result
+  }
+
+  private static func members(_ value: JSON?) -> [String] {
+    if case .object(let members)? = value { members.map(\.name) } else { [] }
   }
 
   private static func describe(_ tensor: JSON) -> [String] {

@@ -291,6 +291,11 @@ size_t nns_threads(void);
 /* The XXH3 hash of `count` bytes, 128 bits. */
 void nns_hash(const void *bytes, size_t count, uint64_t *high, uint64_t *low);
 
+/* Adds what `n` bytes of a text hold: quotes, and line ends (LF, CR or CRLF) that an even number of these quotes
+ * comes before, or an odd one. An LF after `before`, the byte in front of the first, ends no other line. */
+typedef struct { size_t quotes, outside, inside; } nns_lines;
+void nns_count_lines(const uint8_t *bytes, size_t n, uint8_t before, nns_lines *lines);
+
 /* A flag that long kernels look at between blocks; when set they return early with unspecified
  * output, and the caller must check it. */
 extern volatile int32_t nns_interrupted;

@@ -14,14 +14,12 @@ enum DecimalReader {
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, decimal: UInt8 = UInt8(ascii: ".")
   ) -> (value: Double, end: Int)? {
-    guard let base = bytes.baseAddress else { return nil }
     let end = bytes.count
-    var position = start
-    var isNegative = false
-    if position < end, base[position] == UInt8(ascii: "-") || base[position] == UInt8(ascii: "+") {
-      isNegative = base[position] == UInt8(ascii: "-")
-      position += 1
-    }
+    guard let base = bytes.baseAddress, start < end else { return nil }
+    // Without branches, because the signs of data come as they like: + and - differ in one bit from +.
+    let isSigned = (base[start] &- UInt8(ascii: "+")) & ~2 == 0
+    let sign = base[start] == UInt8(ascii: "-") ? UInt64(1) << 63 : 0
+    var position = start + (isSigned ? 1 : 0)
     var mantissa: UInt64 = 0
     let firstDigit = position
     gather(base, &position, end, &mantissa)
@@ -40,11 +38,33 @@ enum DecimalReader {
     {
       exponent += written
     }
-    // Twenty digits may overflow; leading zeros count here, which only costs time.
+    // Twenty digits may overflow.
     guard digits <= 19, let value = scaled(mantissa, exponent) else {
-      return (slow(UnsafeBufferPointer(rebasing: bytes[start..<position]), decimal), position)
+      return (long(UnsafeBufferPointer(rebasing: bytes[start..<position]), exponent, decimal), position)
     }
-    return (isNegative ? -value : value, position)
+    return (Double(bitPattern: value.bitPattern | sign), position)
+  }
+
+  /// A number of many digits or of an extreme size.
+  ///
+  /// Zeros in front count for nothing. Of more than 19 digits those are enough, when the next larger number of so
+  /// many digits is rounded to the same one.
+  @inline(never)
+  private static func long(
+    _ text: UnsafeBufferPointer<UInt8>, _ exponent: Int, _ decimal: UInt8
+  ) -> Double {
+    var leading: UInt64 = 0
+    var (digits, dropped) = (0, 0)
+    for byte in text {
+      if byte | 0x20 == UInt8(ascii: "e") { break }
+      guard byte &- 0x30 < 10, digits > 0 || byte != UInt8(ascii: "0") else { continue }
+      digits += 1
+      if digits <= 19 { leading = leading * 10 + UInt64(byte - 0x30) } else { dropped += 1 }
+    }
+    guard let least = scaled(leading, exponent + dropped),
+      dropped == 0 || least == scaled(leading + 1, exponent + dropped)
+    else { return slow(text, decimal) }
+    return text.first == UInt8(ascii: "-") ? -least : least
   }
 
   /// Adds the digits at `position` to the mantissa.

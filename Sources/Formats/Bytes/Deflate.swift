@@ -37,7 +37,7 @@ enum Deflate {
     var result: [UInt8] = []
     var read = 0
     while true {
-      try checkInterruption()
+      try checkInterruption(at: read, of: bytes.count)
       let room = min(
         max(1 << 16, result.count / 2), max(1, min(limit, bytes.count * greatestRatio) - result.count + 1))
       let (status, used, made) = step(&stream, bytes.dropFirst(read), &result, room: room)

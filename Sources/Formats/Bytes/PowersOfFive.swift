@@ -1,24 +1,27 @@
 /// Powers of five in 128 bits, the highest bit set, for scaling integers by powers of ten.
 enum PowersOfFive {
-  /// In this range one product decides the rounding: positive powers are exact, and the reciprocals are of numbers
+  /// Numbers of 19 digits scaled by powers outside of these are zero or infinite.
+  private static let exponents = -342...308
+  /// In this range the table decides every rounding: positive powers are exact, and the reciprocals are of numbers
   /// that fit into a word (Lemire 2021, section 6).
-  private static let exponents = -27...55
+  private static let decisive = -27...55
 
-  private static let table: [(high: UInt64, low: UInt64)] = exponents.map { exponent in
-    if exponent >= 0 {
-      var power: UInt128 = 1
-      for _ in 0..<exponent { power *= 5 }
-      power <<= UInt128(power.leadingZeroBitCount)
-      return (UInt64(truncatingIfNeeded: power >> 64), UInt64(truncatingIfNeeded: power))
+  private static let table: [(high: UInt64, low: UInt64)] = {
+    // Dividing by five again and again, without the remainders, gives the same as dividing by the power once.
+    var reciprocal = WideInteger(powerOfTwo: 1023)
+    let reciprocals = (1...(-exponents.lowerBound)).map { exponent in
+      reciprocal.divideByFive()
+      let (high, low) = reciprocal.leading
+      guard -exponent >= decisive.lowerBound else { return (high, low) }
+      return low == .max ? (high + 1, 0) : (high, low + 1)
     }
-    var power: UInt64 = 1
-    for _ in 0..<(-exponent) { power *= 5 }
-    // The quotient of 2^(z + 127) and the power, where z is the power's length in bits, plus one.
-    let numerator = UInt64(1) << UInt64(63 - power.leadingZeroBitCount)
-    let (high, rest) = power.dividingFullWidth((numerator, 0))
-    let (low, _) = power.dividingFullWidth((rest, 0))
-    return low == .max ? (high + 1, 0) : (high, low + 1)
-  }
+    var power = WideInteger(powerOfTwo: 0)
+    let powers = (0...exponents.upperBound).map { _ in
+      defer { power.multiplyByFive() }
+      return power.leading
+    }
+    return reciprocals.reversed() + powers
+  }()
 
   /// `mantissa` times ten to the power of `exponent`, correctly rounded; nil outside of the table and for numbers
   /// that are not normal.
@@ -35,6 +38,7 @@ enum PowersOfFive {
       let (sum, overflow) = low.addingReportingOverflow(more)
       low = sum
       if overflow { high += 1 }
+      if low == .max, !decisive.contains(exponent) { return nil }
     }
     let upper = Int(high >> 63)
     let dropped = upper + 64 - 52 - 3
@@ -52,5 +56,43 @@ enum PowersOfFive {
     }
     guard biased < 0x7FF else { return .infinity }
     return Double(bitPattern: biased << 52 | bits & (1 << 52 - 1))
+  }
+}
+
+/// A positive integer of up to 1088 bits, its lowest word first.
+private struct WideInteger {
+  private var words: [UInt64]
+
+  init(powerOfTwo exponent: Int) {
+    words = Array(repeating: 0, count: 17)
+    words[exponent / 64] = 1 << UInt64(exponent % 64)
+  }
+
+  mutating func multiplyByFive() {
+    var carry: UInt64 = 0
+    for index in words.indices {
+      let (high, low) = words[index].multipliedFullWidth(by: 5)
+      let (sum, overflow) = low.addingReportingOverflow(carry)
+      words[index] = sum
+      carry = high + (overflow ? 1 : 0)
+    }
+  }
+
+  mutating func divideByFive() {
+    var remainder: UInt64 = 0
+    for index in words.indices.reversed() {
+      (words[index], remainder) = UInt64(5).dividingFullWidth((remainder, words[index]))
+    }
+  }
+
+  /// The first 128 bits from the highest one that is set.
+  var leading: (high: UInt64, low: UInt64) {
+    guard let top = words.lastIndex(where: { $0 != 0 }) else { return (0, 0) }
+    let shift = UInt64(words[top].leadingZeroBitCount)
+    func word(_ index: Int) -> UInt64 {
+      let below = index > 0 && shift > 0 ? words[index - 1] >> (64 - shift) : 0
+      return index >= 0 ? words[index] << shift | below : 0
+    }
+    return (word(top), word(top - 1))
   }
 }

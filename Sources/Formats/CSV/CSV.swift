@@ -15,12 +15,16 @@ public enum CSV {
     public var thousands: Unicode.Scalar?
     /// Whether the first record holds the names; otherwise they are c0, c1, …
     public var hasHeader = true
+    /// Lines above the first record, such as comments, that are left out.
+    public var skippedLines = 0
     /// Unquoted cells that stand for a missing value, beside empty ones.
     public var missing: Set<String> = ["NA", "N/A", "n/a", "#N/A", "NULL", "null"]
     /// Columns that stay texts though they could be numbers.
     public var texts: Set<String> = []
     /// What numbers become.
     public var precision = DType.f64
+    /// Bytes that a thread reads at a time, so that they stay in a processor's cache.
+    var pieceSize = 1 << 20
 
     /// The usual: everything is found out, the first record holds the names.
     public init() {}
@@ -38,10 +42,21 @@ public enum CSV {
       if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
         throw .unsupported("the text is in UTF-16; save it as UTF-8")
       }
+      for _ in 0..<max(0, options.skippedLines) where start < buffer.count {
+        start = CSV.nextLine(in: buffer, from: start)
+      }
       let separator = options.separator ?? CSVSeparator.find(in: buffer, from: start)
       let syntax = try CSVSyntax(separator: separator, options: options)
       return try CSVReader(buffer, from: start, syntax, options).table()
     }
+  }
+
+  private static func nextLine(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+      return bytes.count
+    }
+    let isPair = bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A
+    return end + (isPair ? 2 : 1)
   }
 }
 

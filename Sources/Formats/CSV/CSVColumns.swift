@@ -1,103 +1,65 @@
 import Tensors
 
-/// The columns that grow while a file is read.
-///
-/// They lie in plain memory: as objects, counting references would take longer than reading numbers.
-final class CSVColumns {
-  private var columns: UnsafeMutableBufferPointer<CSVColumn>
+/// Where the cells of one column go while a file is read; as plain memory, because counting references would take
+/// longer than reading numbers.
+struct CSVColumn {
+  /// The first cell of a column of numbers, nil for one of texts.
+  let numbers: UnsafeMutablePointer<Double>?
+  /// The first cell of a column of texts, nil for one of numbers.
+  let texts: UnsafeMutablePointer<String?>?
+}
 
-  /// Columns of texts or numbers with room for about `rows` cells.
+/// Memory for the cells of columns of texts, all missing at first.
+final class CSVTexts {
+  private var columns: [UnsafeMutableBufferPointer<String?>] = []
+
+  /// Memory for `count` columns of `rows` cells.
   ///
-  /// Throws ``FormatError/size(bytes:limit:)`` when they need more memory than a tensor may have.
-  init(_ isText: [Bool], rows: Int) throws(FormatError) {
-    guard rows <= Storage.limit / 8 / max(1, isText.count) else {
-      throw .size(bytes: 8 * rows * isText.count, limit: Storage.limit)
+  /// Throws ``FormatError/tensor(_:)`` when that is more than a tensor may have.
+  init(_ count: Int, rows: Int) throws(FormatError) {
+    try building { () throws(TensorError) in
+      try Storage.checkRoom(for: rows * max(1, count), String?.self)
     }
-    columns = .allocate(capacity: isText.count)
-    _ = columns.initialize(from: isText.map { CSVColumn(isNumeric: !$0, rows: rows) })
+    for _ in 0..<count {
+      let column = UnsafeMutableBufferPointer<String?>.allocate(capacity: rows)
+      Storage.preferLargePages(UnsafeMutableRawBufferPointer(column))
+      columns.append(column)
+    }
+    let step = 1 << 16
+    let parts = (rows + step - 1) / step
+    Threads.forEach(count * parts, isShared: parts > 1) { index in
+      let start = index % parts * step
+      let part = columns[index / parts][start..<min(rows, start + step)]
+      UnsafeMutableBufferPointer(rebasing: part).initialize(repeating: nil)
+    }
   }
 
   deinit {
-    for column in columns { column.numbers.deallocate() }
-    columns.deinitialize().deallocate()
+    for column in columns { column.deinitialize().deallocate() }
   }
 
-  /// The columns, valid while `body` runs.
-  func withColumns<Result>(
-    _ body: (UnsafeMutableBufferPointer<CSVColumn>) throws(FormatError) -> Result
-  ) throws(FormatError) -> Result {
-    defer { withExtendedLifetime(self) {} }
-    return try body(columns)
-  }
+  /// The first cell of a column.
+  subscript(column: Int) -> UnsafeMutablePointer<String?>? { columns[column].baseAddress }
 
-  /// For each column, whether a cell was no number where numbers were expected.
-  var failures: [Bool] { columns.map(\.hasFailed) }
-
-  /// The finished columns.
-  func cells(precision: DType) throws(FormatError) -> [TableColumns.Cells] {
-    var cells: [TableColumns.Cells] = []
-    for column in columns { cells.append(try column.cells(precision: precision)) }
-    return cells
+  /// Moves the first `rows` cells of a column out; missing ones are left.
+  func take(_ column: Int, rows: Int) -> ContiguousArray<String?> {
+    ContiguousArray(unsafeUninitializedCapacity: rows) { cells, count in
+      Storage.preferLargePages(UnsafeMutableRawBufferPointer(cells))
+      let source = UnsafeMutableBufferPointer(rebasing: columns[column][..<rows])
+      count = cells.moveInitialize(fromContentsOf: source)
+      source.initialize(repeating: nil)
+    }
   }
 }
 
-/// One column that grows while a file is read.
-struct CSVColumn {
-  /// Whether its cells were numbers so far.
-  private(set) var isNumeric: Bool
-  /// Whether a cell was no number where numbers were expected.
-  private(set) var hasFailed = false
-  fileprivate var numbers: UnsafeMutableBufferPointer<Double>
-  private var count = 0
-  private var texts: ContiguousArray<String?> = []
-
-  fileprivate init(isNumeric: Bool, rows: Int) {
-    self.isNumeric = isNumeric
-    numbers = .allocate(capacity: isNumeric ? rows : 0)
-    if !isNumeric { texts.reserveCapacity(rows) }
+extension TableColumns.Cells {
+  /// The texts of a column, or truth values when all of them are written as such.
+  init(_ texts: ContiguousArray<String?>) throws(FormatError) {
+    let truths = try TableColumns.Cells.truthValues(texts)
+    self = truths.map { .numbers($0) } ?? .texts(texts)
   }
 
-  /// Adds a number, nan for a missing one.
-  @inline(__always)
-  mutating func append(_ number: Double) throws(FormatError) {
-    if count == numbers.count { try grow() }
-    numbers[count] = number
-    count += 1
-  }
-
-  /// Adds a text, nil for a missing one.
-  mutating func append(_ text: String?) { texts.append(text) }
-
-  /// Notes that a cell is no number; what was gathered is given up.
-  mutating func fail() {
-    hasFailed = true
-    isNumeric = false
-  }
-
-  @inline(never)
-  private mutating func grow() throws(FormatError) {
-    let capacity = 2 * count + 16
-    guard capacity <= Storage.limit / 8 else { throw .size(bytes: 8 * capacity, limit: Storage.limit) }
-    let larger = UnsafeMutableBufferPointer<Double>.allocate(capacity: capacity)
-    _ = larger.update(fromContentsOf: numbers)
-    numbers.deallocate()
-    numbers = larger
-  }
-
-  /// The finished column.
-  fileprivate func cells(precision: DType) throws(FormatError) -> TableColumns.Cells {
-    guard isNumeric else {
-      return try truthValues().map { .numbers($0) } ?? .texts(texts)
-    }
-    let part = UnsafeMutableBufferPointer(rebasing: numbers[..<count])
-    let tensor = try building { () throws(TensorError) in
-      try Tensor([count], .f64) { $0.copyMemory(from: UnsafeRawBufferPointer(part)) }.converted(to: precision)
-    }
-    return .numbers(tensor)
-  }
-
-  /// The column as truth values when all its cells are written as such.
-  private func truthValues() throws(FormatError) -> Tensor? {
+  private static func truthValues(_ texts: ContiguousArray<String?>) throws(FormatError) -> Tensor? {
     var values: [Bool] = []
     for text in texts {
       switch text {
@@ -108,5 +70,18 @@ struct CSVColumn {
     }
     guard !values.isEmpty else { return nil }
     return try building { () throws(TensorError) in try Tensor(values) }
+  }
+
+  /// The first `rows` of a column of numbers.
+  init(_ numbers: Tensor, rows: Int, precision: DType) throws(FormatError) {
+    self = .numbers(
+      try building { () throws(TensorError) in
+        guard rows < numbers.count else { return try numbers.converted(to: precision) }
+        return try Tensor([rows], .f64) { target in
+          try? numbers.withBytes {
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<target.count]))
+          }
+        }.converted(to: precision)
+      })
   }
 }

@@ -13,24 +13,49 @@ struct CSVField {
 struct CSVScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   let syntax: CSVSyntax
+  private let separators: UInt64
+
+  private static let quotes = ByteSearch.word(of: UInt8(ascii: "\""))
+  private static let lineFeeds = ByteSearch.word(of: 0x0A)
+  private static let returns = ByteSearch.word(of: 0x0D)
+
+  init(bytes: UnsafeBufferPointer<UInt8>, syntax: CSVSyntax) {
+    self.bytes = bytes
+    self.syntax = syntax
+    separators = ByteSearch.word(of: syntax.separator)
+  }
 
   /// The field that starts at `start`.
   @inline(__always)
   func field(at start: Int) throws(FormatError) -> CSVField {
     if start < bytes.count, bytes[start] == UInt8(ascii: "\"") { return try quotedField(at: start) }
-    var end = start
-    while end < bytes.count, !endsField(bytes[end]) { end += 1 }
+    let end = plainEnd(from: start)
     return CSVField(content: start..<end, end: end, isQuoted: false, hasEscapes: false)
+  }
+
+  /// Where a field without quotes ends.
+  @inline(__always)
+  private func plainEnd(from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    var position = start
+    while bytes.count - position >= 8 {
+      let word = ByteSearch.load(base + position)
+      let marks =
+        ByteSearch.marks(word, separators) | ByteSearch.marks(word, CSVScanner.lineFeeds)
+        | ByteSearch.marks(word, CSVScanner.returns)
+      if marks != 0 { return position + ByteSearch.index(ofFirst: marks) }
+      position += 8
+    }
+    while position < bytes.count, !endsField(bytes[position]) { position += 1 }
+    return position
   }
 
   private func quotedField(at start: Int) throws(FormatError) -> CSVField {
     var position = start + 1
     var hasEscapes = false
-    while position < bytes.count {
-      guard bytes[position] == UInt8(ascii: "\"") else {
-        position += 1
-        continue
-      }
+    while true {
+      position = nextQuote(from: position)
+      guard position < bytes.count else { throw mistake("this quote is not closed", at: start) }
       let next = position + 1
       guard next < bytes.count, bytes[next] == UInt8(ascii: "\"") else {
         guard next == bytes.count || endsField(bytes[next]) else {
@@ -41,11 +66,25 @@ struct CSVScanner {
       hasEscapes = true
       position += 2
     }
-    throw mistake("this quote is not closed", at: start)
   }
 
+  /// The position of the first quote from `start` on, the number of bytes when there is none.
   @inline(__always)
-  private func endsField(_ byte: UInt8) -> Bool { byte == syntax.separator || byte == 0x0A || byte == 0x0D }
+  private func nextQuote(from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    var position = start
+    while bytes.count - position >= 8 {
+      let marks = ByteSearch.marks(ByteSearch.load(base + position), CSVScanner.quotes)
+      if marks != 0 { return position + ByteSearch.index(ofFirst: marks) }
+      position += 8
+    }
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") { position += 1 }
+    return position
+  }
+
+  /// Whether a field ends before this byte.
+  @inline(__always)
+  func endsField(_ byte: UInt8) -> Bool { byte == syntax.separator || byte == 0x0A || byte == 0x0D }
 
   /// Where the next record starts, when `end` is the end of one.
   @inline(__always)
@@ -57,16 +96,36 @@ struct CSVScanner {
   /// The text of a field.
   func text(_ field: CSVField) throws(FormatError) -> String {
     let content = UnsafeBufferPointer(rebasing: bytes[field.content])
-    // Validation costs far more than the rest, and most texts need none: 3x on short ones.
-    let isASCII = content.allSatisfy { $0 < 0x80 }
-    guard
-      let text = isASCII
-        ? String(decoding: content, as: UTF8.self) : String(validating: content, as: UTF8.self)
-    else {
-      let place = TextPlace(of: field.content.lowerBound + TextPlace.firstInvalid(in: content), in: bytes)
-      throw .encoding(line: place.line, column: place.column)
+    if field.hasEscapes {
+      return try withoutEscapes(content).withUnsafeBufferPointer { plain throws(FormatError) in
+        try text(plain, at: field)
+      }
     }
-    return field.hasEscapes ? text.replacing("\"\"", with: "\"") : text
+    return try text(content, at: field)
+  }
+
+  private func text(_ content: UnsafeBufferPointer<UInt8>, at field: CSVField) throws(FormatError) -> String {
+    // Validation costs far more than the rest, and most texts need none: 3x on short ones.
+    if ByteSearch.isASCII(content) {
+      return String(unsafeUninitializedCapacity: content.count) { $0.initialize(fromContentsOf: content) }
+    }
+    if let text = String(validating: content, as: UTF8.self) { return text }
+    let raw = UnsafeBufferPointer(rebasing: bytes[field.content])
+    let place = TextPlace(of: field.content.lowerBound + TextPlace.firstInvalid(in: raw), in: bytes)
+    throw .encoding(line: place.line, column: place.column)
+  }
+
+  /// The content with single quotes for doubled ones.
+  private func withoutEscapes(_ content: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(content.count)
+    var isSecond = false
+    for byte in content {
+      isSecond = byte == UInt8(ascii: "\"") && !isSecond
+      // The second one of two is left out.
+      if byte != UInt8(ascii: "\"") || isSecond { plain.append(byte) }
+    }
+    return plain
   }
 
   /// A mistake in the file.

@@ -58,7 +58,7 @@ struct JSONReader {
     guard depth <= JSON.maximumDepth else {
       throw mistake("arrays and objects lie more than \(JSON.maximumDepth) levels deep")
     }
-    if position & 0xFFFF == 0 { try checkInterruption() }
+    if position & 0xFFFF == 0 { try checkInterruption(at: position, of: bytes.count) }
     position += 1
     return try body(&self)
   }

@@ -16,6 +16,12 @@ struct LayerPresentation {
   private mutating func write(_ layer: Value, label: String, level: Int) {
     let start = String(repeating: "  ", count: level) + label
     guard lines.count < Display.lineLimit else { return }
+    if case .record(let record) = layer.unfixed, let nodes = LayerPresentation.nodes(record) {
+      lines.append(start + "\(layer.typeName) of \(nodes.count) operation\(nodes.count == 1 ? "" : "s")")
+      let room = max(0, Display.lineLimit - lines.count)
+      lines += nodes.prefix(room).map { String(repeating: "  ", count: level + 1) + $0 }
+      return
+    }
     guard case .record(let record) = layer.unfixed, let inner = LayerPresentation.inner(record),
       level < LayerPresentation.levelLimit
     else {
@@ -26,6 +32,27 @@ struct LayerPresentation {
     lines.append(start + "\(layer.typeName) of \(count) layer\(count == 1 ? "" : "s")")
     for (position, part) in inner.items.enumerated() {
       write(part, label: "[\(position)] ", level: level + 1)
+    }
+  }
+
+  /// The operations of a graph with the weights that each takes: `Gemm(w: [5, 4], b: [5])`; nil for other layers.
+  private static func nodes(_ record: Record) -> [String]? {
+    guard case .record(let graph)? = record["graph"], case .list(let nodes)? = graph["nodes"] else {
+      return nil
+    }
+    var weights: Record?
+    if case .record(let record)? = record["weights"] { weights = record }
+    return nodes.items.map { node in
+      guard case .record(let node) = node.unfixed, case .string(let operation)? = node["op"] else {
+        return "?"
+      }
+      var inputs: ContiguousArray<String?> = []
+      if case .text(let vector)? = node["inputs"] { inputs = vector.items }
+      let held = inputs.compactMap { name in
+        name.flatMap { name in weights?[name].flatMap { LayerPresentation.held($0) }.map { "\(name): \($0)" }
+        }
+      }
+      return "\(operation)(\(held.joined(separator: ", ")))"
     }
   }
 

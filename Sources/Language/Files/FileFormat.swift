@@ -1,6 +1,6 @@
 /// A form of files that values are read from and written to.
 enum FileFormat: String, CaseIterable {
-  case csv, tsv, json, npy, npz, safetensors, idx
+  case csv, tsv, json, npy, npz, safetensors, idx, onnx
 
   /// Endings of file names beside the format's own name.
   private var otherEndings: [String] {
@@ -27,6 +27,11 @@ enum FileFormat: String, CaseIterable {
     let ending = file.split(whereSeparator: { $0 == "." || $0 == "-" }).last.map(String.init) ?? ""
     if let format = allCases.first(where: { $0.rawValue == ending || $0.otherEndings.contains(ending) }) {
       return (format, isCompressed)
+    }
+    if ending == "ipynb" {
+      throw Diagnostic(
+        "\(path) is a notebook, not data", kind: .file,
+        hint: "`nns import \(path) NAME` makes a session of its cells; format: \"json\" reads it as a record")
     }
     let isEndless = !file.contains(".")
     throw Diagnostic(

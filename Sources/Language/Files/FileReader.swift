@@ -6,6 +6,8 @@ struct FileReader {
   let path: String
   /// What numbers become.
   let precision: DType
+  /// Whether numbers become that though they are weights, which otherwise stay what they are.
+  var isPrecisionGiven = false
   var csv = CSV.Options()
   /// Whether the bytes of a CSV file are Latin-1 instead of UTF-8.
   var isLatin = false
@@ -38,14 +40,21 @@ struct FileReader {
       return try FileReader.record(
         formatted(path) { () throws(FormatError) in try SafeTensors.read(bytes, precision: precision).tensors
         })
+    case .onnx:
+      let model = try formatted(path) { () throws(FormatError) in try ONNX.read(bytes) }
+      do {
+        return try GraphModel(model, dtype: isPrecisionGiven ? precision : nil).layer()
+      } catch var error as Diagnostic {
+        error.message = "\(path): \(error.message)"
+        throw error
+      }
     }
   }
 
   private func table(_ bytes: [UInt8], _ format: FileFormat) throws -> Table {
     var options = csv
     if format == .tsv, options.separator == nil { options.separator = "\t" }
-    let text =
-      isLatin ? Array(String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) })).utf8) : bytes
+    let text = isLatin ? FileReader.utf8(latin: bytes) : bytes
     let found = try formatted(path) { () throws(FormatError) in try CSV.read(text, options: options) }
     if let name = options.texts.subtracting(found.names).min() {
       let near = NearestName.find(name, in: found.names)
@@ -53,6 +62,21 @@ struct FileReader {
         "\(path) has no column \(name)", kind: .name, hint: near.map { "did you mean \($0)?" })
     }
     return Table(found)
+  }
+
+  /// Latin-1 as UTF-8: the characters above ASCII take two bytes.
+  private static func utf8(latin bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    for byte in bytes {
+      if byte < 0x80 {
+        result.append(byte)
+      } else {
+        result.append(0xC0 | byte >> 6)
+        result.append(0x80 | byte & 0x3F)
+      }
+    }
+    return result
   }
 
   private static func value(_ tensor: Tensor) -> Value { Value(.tensor(tensor)) }

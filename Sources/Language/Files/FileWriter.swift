@@ -38,6 +38,10 @@ struct FileWriter {
     case .safetensors:
       let tensors = try named(value, format)
       return try formatted(path) { () throws(FormatError) in try SafeTensors.write(tensors) }
+    case .onnx:
+      throw Diagnostic(
+        "onnx files are read, not written", kind: .file,
+        hint: "safetensors keeps the numbers of a model; store keeps all of it")
     }
   }
 

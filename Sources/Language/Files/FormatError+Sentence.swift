@@ -25,7 +25,7 @@ extension FormatError {
         "\(path):\(line):\(column): the record has \(fields) field\(fields == 1 ? "" : "s") where the first has \(wanted)",
         kind: .file,
         hint: wanted == 1
-          ? "separator: \";\" or another one, if the fields are divided by it"
+          ? "skip: 1 leaves out a line above the names; separator: \";\" or another one divides the fields"
           : "a field that contains the separator belongs in double quotes")
     case .encoding(let line, let column):
       Diagnostic(

@@ -1,7 +1,13 @@
 /// Everything help knows about one name, wherever it is defined.
-struct HelpEntry {
+struct HelpEntry: Sendable {
+  /// What it is asked for by.
+  var name: String
+  /// Other words it is found by.
+  var otherNames: [String] = []
+  /// How it is written: for a function its signature.
   var signature: String
-  var section: Builtin.Section?
+  /// Where help lists it; nil for a user's function.
+  var section: String?
   /// A sentence, and for a user's function the rest of what its author wrote.
   var summary: String
   var formula: String?
@@ -9,16 +15,15 @@ struct HelpEntry {
   var convention: String?
   /// Statements and `#>` lines; empty when there is none.
   var example: String
-
-  /// The name: the signature up to its parenthesis.
-  var name: String { String(signature.prefix { $0 != "(" }) }
 }
 
 extension HelpEntry {
   /// What a builtin says about itself.
   init(_ builtin: Builtin) {
+    name = builtin.name
+    otherNames = HelpSynonyms.others(of: builtin.name)
     signature = builtin.signature
-    section = builtin.section
+    section = builtin.section.rawValue
     summary = builtin.summary
     formula = builtin.formula
     gradient = builtin.gradient
@@ -26,9 +31,22 @@ extension HelpEntry {
     example = builtin.example
   }
 
+  /// What the language's own table says.
+  init(_ topic: HelpTopic) {
+    name = topic.name
+    otherNames = topic.otherNames
+    signature = topic.form
+    section = topic.section.rawValue
+    summary = topic.summary
+    convention = topic.convention
+    example = topic.example
+  }
+
   /// What the documentation above a definition says: its first lines, then those that start with
   /// `section:`, `formula:`, `gradient:` or `convention:`, then everything under `example:`.
   init(signature: String, documentation: String) {
+    name = String(signature.prefix { $0 != "(" })
+    otherNames = HelpSynonyms.others(of: name)
     self.signature = signature
     var summary: [Substring] = []
     var example: [Substring] = []
@@ -39,7 +57,7 @@ extension HelpEntry {
       } else if line == "example:" {
         isExample = true
       } else if let text = HelpEntry.field("section", line) {
-        section = Builtin.Section(rawValue: text)
+        section = text
       } else if let text = HelpEntry.field("formula", line) {
         formula = text
       } else if let text = HelpEntry.field("gradient", line) {
@@ -62,7 +80,8 @@ extension HelpEntry {
     // The signature ends where the parenthesis of the parameters closes.
     var signature = ""
     var depth = 0
-    for character in lines.dropFirst(documentation.count).joined(separator: "\n") {
+    for character in lines.dropFirst(documentation.count).joined(separator: " ") {
+      if character == " ", signature.last == " " || signature.last == "(" { continue }
       signature.append(character)
       if character == "(" { depth += 1 }
       if character == ")" {
@@ -74,52 +93,18 @@ extension HelpEntry {
       let content = line.dropFirst(2)
       return content.first == " " ? content.dropFirst() : content
     }
-    self.init(signature: signature, documentation: text.joined(separator: "\n"))
+    self.init(
+      signature: signature.replacing(" )", with: ")"), documentation: text.joined(separator: "\n"))
   }
 
   private static func field(_ name: String, _ line: Substring) -> String? {
     line.hasPrefix(name + ": ") ? String(line.dropFirst(name.count + 2)) : nil
   }
-}
 
-extension HelpEntry {
   /// The parts that have a name, in the order help shows them.
   var parts: [(name: String, text: String)] {
     [("formula", formula), ("gradient", gradient), ("convention", convention)].compactMap { name, text in
       text.map { (name, $0) }
     }
-  }
-
-  /// How well it answers a search, 0 for its own name; nil unless it contains every word.
-  func rank(_ words: [Substring]) -> Int? {
-    let fields = [signature, summary, section?.rawValue ?? ""] + parts.map(\.text)
-    let text = fields.joined(separator: "\n").lowercased()
-    guard words.allSatisfy({ text.contains($0) }) else { return nil }
-    let name = name
-    if words.contains(where: { $0 == name }) { return 0 }
-    return words.contains { name.contains($0) } ? 1 : 2
-  }
-
-  /// The entry for a terminal.
-  var text: String {
-    var lines = [signature]
-    for line in summary.split(separator: "\n") { lines.append("  " + line) }
-    for (name, text) in parts { lines.append("  \(Display.padded(name, to: 10))  \(text)") }
-    if !example.isEmpty {
-      lines.append("  example")
-      for line in example.split(separator: "\n", omittingEmptySubsequences: false) {
-        lines.append("    " + line)
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// The entry for the reference page.
-  var markdown: String {
-    var lines = ["### `\(signature)`", "", summary]
-    if !parts.isEmpty { lines.append("") }
-    for (name, text) in parts { lines.append("- \(name): \(name == "convention" ? text : "`\(text)`")") }
-    if !example.isEmpty { lines += ["", "```", example, "```"] }
-    return lines.joined(separator: "\n")
   }
 }

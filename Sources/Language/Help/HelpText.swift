@@ -1,78 +1,105 @@
 /// Help on everything that is predefined, made from the same rows that define it.
 public enum HelpText {
-  /// Names, signatures and the rest, in the order of the sections.
-  static let entries: [HelpEntry] = {
+  /// Statements, operators and the other parts of the language itself.
+  static let language: [HelpEntry] = HelpTopic.Section.allCases.flatMap { section in
+    HelpTopic.all.filter { $0.section == section }.map { HelpEntry($0) }
+  }
+
+  /// The functions, in the order of the sections.
+  static let library: [HelpEntry] = {
     let all = BuiltinTable.all.map { HelpEntry($0) } + Prelude.names.compactMap { HelpEntry(prelude: $0) }
-    return Builtin.Section.allCases.flatMap { section in all.filter { $0.section == section } }
-      + all.filter { $0.section == nil }
+    return Builtin.Section.allCases.flatMap { section in all.filter { $0.section == section.rawValue } }
   }()
 
-  /// The entry of a predefined name.
-  public static func entry(named name: String) -> String? {
-    BuiltinTable.named(name).map { HelpEntry($0).text } ?? HelpEntry(prelude: name)?.text
+  /// All of it.
+  static let entries = language + library
+
+  /// The entry of a predefined name, or of a word or sign of the language, for so many columns.
+  ///
+  /// A name from elsewhere gives the entry of what is called differently here.
+  public static func entry(named name: String, width: Int = 80) -> String? {
+    if let function = function(named: name) { return function.text(width: width) }
+    if let topic = language.first(where: { $0.name == name || $0.otherNames.contains(name) }) {
+      return topic.text(width: width)
+    }
+    guard let known = HelpSynonyms.name(for: name), let entry = function(named: known) else { return nil }
+    return "\(name) is called \(known) here\n" + entry.text(width: width)
+  }
+
+  private static func function(named name: String) -> HelpEntry? {
+    if let builtin = BuiltinTable.named(name) { return HelpEntry(builtin) }
+    return Prelude.names.contains(name) ? HelpEntry(prelude: name) : nil
   }
 
   /// What is known about a function: for the user's own, the signature and its documentation.
-  public static func entry(for function: Function) -> String {
+  public static func entry(for function: Function, width: Int = 80) -> String {
     switch function.body {
-    case .builtin(let builtin): return HelpEntry(builtin).text
+    case .builtin(let builtin): return HelpEntry(builtin).text(width: width)
     case .derived(let builtin, _):
       return FunctionText.inline(function) + "\n  A function made by \(builtin.name): \(builtin.summary)"
     case .code(let code, _):
       guard let syntax = code.syntax, let documentation = syntax.documentation else {
-        return FunctionText.echo(function, width: 80)
+        return FunctionText.echo(function, width: width)
           + "\n  It has no documentation: lines of ## above a definition are shown here."
       }
-      return HelpEntry(signature: syntax.signature, documentation: documentation).text
+      return HelpEntry(signature: syntax.signature, documentation: documentation).text(width: width)
     }
   }
 
-  /// Every entry as Markdown, by section.
-  public static func reference() -> String {
-    var lines = ["# The nns library"]
-    for section in Builtin.Section.allCases {
+  /// The statements, operators and other parts of the language as a Markdown page.
+  public static func languageReference() -> String {
+    page("The nns language", HelpTopic.Section.allCases.map(\.rawValue), language)
+  }
+
+  /// The functions as a Markdown page.
+  public static func libraryReference() -> String {
+    page("The nns library", Builtin.Section.allCases.map(\.rawValue), library)
+  }
+
+  private static func page(_ title: String, _ sections: [String], _ entries: [HelpEntry]) -> String {
+    var blocks = ["# \(title)"]
+    for section in sections {
       let entries = entries.filter { $0.section == section }
-      guard let first = section.rawValue.first, !entries.isEmpty else { continue }
-      lines.append("## " + first.uppercased() + section.rawValue.dropFirst())
-      lines += entries.map(\.markdown)
+      guard let first = section.first, !entries.isEmpty else { continue }
+      blocks.append("## " + first.uppercased() + section.dropFirst())
+      blocks += entries.map(\.markdown)
     }
-    return lines.joined(separator: "\n\n") + "\n"
+    return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  /// The entries that contain every word, best first, a line each; nil when there is none.
-  public static func search(_ words: String) -> String? {
-    let wanted = words.lowercased().split(separator: " ")
-    guard !wanted.isEmpty else { return nil }
-    let found: [HelpEntry] = (0...2).flatMap { rank in entries.filter { $0.rank(wanted) == rank } }
-    guard !found.isEmpty else { return nil }
-    let width = found.map { Display.columns($0.name) }.max() ?? 0
-    return found.map { Display.padded($0.name, to: width) + "  " + $0.summary }.joined(separator: "\n")
+  /// The name and summary of every entry that mentions the words, best first.
+  public static func search(_ words: String) -> [(name: String, summary: String)] {
+    HelpSearch.find(words, in: entries).map { entry in
+      (entry.name, entry.summary)
+    }
   }
 
   /// What `help()` without a name shows: the sections and their names.
   public static var overview: String {
-    let sections = Builtin.Section.allCases.compactMap { section -> String? in
-      let names = entries.filter { $0.section == section }.map(\.name)
-      return names.isEmpty ? nil : section.rawValue + "\n" + wrapped(names, width: 78)
-    }
-    return sections.joined(separator: "\n") + "\nhelp(name) shows one of them, help(\"words\") searches."
+    let sections = (HelpTopic.Section.allCases.map(\.rawValue) + Builtin.Section.allCases.map(\.rawValue))
+      .compactMap { section -> String? in
+        let names = entries.filter { $0.section == section }.map(\.name)
+        guard !names.isEmpty else { return nil }
+        return ([section] + HelpEntry.wrapped(names.joined(separator: "  "), width: 78, indent: 2))
+          .joined(separator: "\n")
+      }
+    return sections.joined(separator: "\n") + "\nhelp(\"name\") shows one of them, help(\"words\") searches."
   }
 
   /// Every name with the source of its example, which is a transcript.
   public static var examples: [(name: String, source: String)] {
     entries.filter { !$0.example.isEmpty }.map { ($0.name, $0.example) }
   }
+}
 
-  private static func wrapped(_ names: [String], width: Int) -> String {
-    var lines: [String] = []
-    var line = " "
-    for name in names {
-      if line.utf8.count + name.utf8.count + 1 > width {
-        lines.append(line)
-        line = " "
-      }
-      line += " " + name
-    }
-    return (lines + [line]).joined(separator: "\n")
+extension HelpText {
+  /// Found entries as lines, or nil when nothing was found; the first `limit` of them.
+  public static func list(_ found: [(name: String, summary: String)], limit: Int = 24) -> String? {
+    guard !found.isEmpty else { return nil }
+    let shown = found.prefix(limit)
+    let width = shown.map { Display.columns($0.name) }.max() ?? 0
+    var lines = shown.map { Display.padded($0.name, to: width) + "  " + $0.summary }
+    if found.count > limit { lines.append("and \(found.count - limit) more; another word narrows it") }
+    return lines.joined(separator: "\n")
   }
 }

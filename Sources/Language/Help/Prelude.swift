@@ -3,8 +3,8 @@ enum Prelude {
   /// The name the text goes under in errors.
   static let sourceName = "Prelude.nns"
 
-  /// Names in the order of their definitions.
-  static let names: [String] = definitions.map(\.name)
+  /// Names in the order of their definitions, without those for its own use, which start with `_`.
+  static let names: [String] = definitions.map(\.name).filter { !$0.hasPrefix("_") }
 
   /// The text of a definition with its documentation, and the number of its first line, from 1.
   static func definition(named name: String) -> (text: String, line: Int)? {

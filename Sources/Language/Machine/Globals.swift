@@ -117,6 +117,11 @@ extension Globals {
     return true
   }
 
+  /// The names that were assigned, in order of their first use.
+  var assignedNames: [String] {
+    names.indices.filter { !isPredefined[$0] && !words[Globals.scratch + $0].isUnset }.map { names[$0] }
+  }
+
   /// The names that were assigned, in order of their first use, with their values.
   var assigned: [(name: String, value: Value)] {
     names.indices.compactMap { index in

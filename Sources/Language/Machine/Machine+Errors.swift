@@ -171,7 +171,8 @@ extension Machine {
       return Diagnostic(
         "nothing is named \(name)", kind: .name, hint: "functions of the library need no prefix: sin(x)")
     }
-    let known = foreign[name] ?? NearestName.find(name, in: globals.knownNames)
+    let known =
+      foreign[name] ?? HelpSynonyms.name(for: name) ?? NearestName.find(name, in: globals.knownNames)
     return Diagnostic(
       "nothing is named \(name)", kind: .name, hint: known.map { "did you mean \($0)?" })
   }

@@ -21,7 +21,15 @@ final class ModuleLoader {
   func newScope() -> Globals {
     Globals(
       predefined: { [unowned self] in predefined($0) },
-      names: { ModuleLoader.constantNames + BuiltinTable.all.map(\.name) + Prelude.names })
+      names: { ModuleLoader.predefinedNames })
+  }
+
+  /// Every name with a meaning of its own.
+  static var predefinedNames: [String] { constantNames + BuiltinTable.all.map(\.name) + Prelude.names }
+
+  /// Whether a name means a function by itself.
+  static func isPredefinedFunction(_ name: String) -> Bool {
+    BuiltinTable.named(name) != nil || Prelude.definition(named: name) != nil
   }
 
   /// Names that mean what they mean in another space at the moment; what is assigned here stays here.
@@ -30,7 +38,8 @@ final class ModuleLoader {
       predefined: { [unowned self] in outer.value($0) ?? predefined($0) }, names: { outer.knownNames })
   }
 
-  private static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
+  /// The predefined values.
+  static let constantNames = ["inf", "nan", "pi", "e", "true", "false", "none"]
 
   private static func constant(_ name: String) -> Value? {
     switch name {

@@ -18,7 +18,7 @@ public struct Progress {
   public var done: Int
   /// How much there is to do, in `unit`s.
   public var total: Int
-  /// What is counted: `step`.
+  /// What is counted, as it follows a number: `steps`.
   public var unit: String
   /// Whether it may well be over before `total`.
   public var isTotalLimit = false

@@ -11,6 +11,19 @@ public struct TranscriptRunner {
     self.tolerance = tolerance
   }
 
+  /// Evaluates the sessions of one text one after the other, each for itself.
+  public func run(_ sessions: [Source]) -> TranscriptReport {
+    var report = TranscriptReport()
+    for source in sessions where !report.isInterrupted {
+      let part = run(source)
+      report.comparisons += part.comparisons
+      report.differences += part.differences
+      report.edits += part.edits
+      report.isInterrupted = part.isInterrupted
+    }
+    return report
+  }
+
   /// Evaluates a script statement by statement, where an error ends only its own statement.
   public func run(_ source: Source) -> TranscriptReport {
     let transcript = Transcript(source)

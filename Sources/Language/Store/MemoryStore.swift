@@ -14,6 +14,7 @@ public final class MemoryStore: Store {
   private var cells: [Cell] = []
   private var values: [Value] = []
   private var lastSession = 0
+  private var typed: [InputEntry] = []
 
   private struct Cell {
     var entry: CellEntry
@@ -273,6 +274,24 @@ extension MemoryStore {
 
   private func checkFree(_ name: String) throws(Diagnostic) {
     guard !sessionEntries.contains(where: { $0.name == name }) else { throw .sessionExists(name) }
+  }
+}
+
+extension MemoryStore {
+  /// Adds what was typed into a session; returns the number it got.
+  public func remember(_ input: String, session: Int?, at date: Double) throws(Diagnostic) -> Int {
+    typed.append(InputEntry(id: typed.count + 1, session: session, text: input))
+    return typed.count
+  }
+
+  /// The newest inputs with numbers above `number`, the oldest first.
+  public func inputs(after number: Int, limit: Int) throws(Diagnostic) -> [InputEntry] {
+    typed.filter { $0.id > number }.suffix(limit)
+  }
+
+  /// The newest inputs of a session, the oldest first.
+  public func inputs(ofSession session: Int, limit: Int) throws(Diagnostic) -> [InputEntry] {
+    typed.filter { $0.session == session }.suffix(limit)
   }
 }
 

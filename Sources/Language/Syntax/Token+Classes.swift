@@ -1,4 +1,7 @@
 extension Token.Kind {
+  /// The reserved words.
+  static let keywords = allCases.filter(\.isKeyword).map(\.rawValue)
+
   /// Whether it is a reserved word.
   var isKeyword: Bool {
     switch self {

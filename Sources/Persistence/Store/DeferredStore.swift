@@ -113,3 +113,18 @@ extension DeferredStore {
   /// A value by its number.
   public func value(_ number: Int) throws(Diagnostic) -> Value { try memory.value(number) }
 }
+
+extension DeferredStore {
+  /// Adds what was typed; scripts type nothing.
+  public func remember(_ input: String, session: Int?, at date: Double) throws(Diagnostic) -> Int {
+    try memory.remember(input, session: session, at: date)
+  }
+  /// The newest inputs with numbers above `number`.
+  public func inputs(after number: Int, limit: Int) throws(Diagnostic) -> [InputEntry] {
+    try memory.inputs(after: number, limit: limit)
+  }
+  /// The newest inputs of a session.
+  public func inputs(ofSession session: Int, limit: Int) throws(Diagnostic) -> [InputEntry] {
+    try memory.inputs(ofSession: session, limit: limit)
+  }
+}

@@ -59,8 +59,15 @@ extension SQLiteStore {
   }
 
   /// Removes a session; its cells go with the next ``collectGarbage(undone:)``, unless others continue them.
+  ///
+  /// What was typed into it goes too. Only of a session without cells, which nobody asked to remove, it stays.
   public func delete(session: Int) throws(Diagnostic) {
-    try changing { try database.run("DELETE FROM session WHERE id = ?", session) }
+    try changing {
+      try database.run(
+        "DELETE FROM input WHERE session = ? AND EXISTS (SELECT 1 FROM cell WHERE cell.session = ?)", session,
+        session)
+      try database.run("DELETE FROM session WHERE id = ?", session)
+    }
   }
 
   /// Claims a session for this process until it ends or claims another; false when another has it.

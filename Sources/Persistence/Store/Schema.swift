@@ -212,5 +212,16 @@ enum Schema {
           datetime(cell.started, 'unixepoch') AS started, cell.seconds
         FROM cell JOIN session ON session.id = cell.session;
       """),
+    Migration(
+      "what was typed at prompts",
+      """
+      CREATE TABLE input (
+        id      INTEGER PRIMARY KEY,
+        session INTEGER REFERENCES session ON DELETE SET NULL,
+        text    TEXT NOT NULL,
+        typed   REAL NOT NULL
+      ) STRICT;
+      CREATE INDEX input_by_session ON input (session);
+      """),
   ]
 }

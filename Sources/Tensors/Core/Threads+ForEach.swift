@@ -3,8 +3,9 @@ import CKernels
 extension Threads {
   /// Calls `body` for every index below `count`, on several threads when `isShared`.
   ///
-  /// The calls may come in any order and at once: they must not touch what another one writes.
-  static func forEach(_ count: Int, isShared: Bool, _ body: (Int) -> Void) {
+  /// The calls may come in any order and at once: they must not touch what another one writes. All have returned
+  /// when this does.
+  public static func forEach(_ count: Int, isShared: Bool, _ body: (Int) -> Void) {
     guard isShared, count > 1 else {
       for index in 0..<count { body(index) }
       return

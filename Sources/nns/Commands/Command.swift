@@ -24,7 +24,8 @@ struct Command: ParsableCommand {
       """,
     version: "nns \(version)",
     subcommands: [
-      RunCommand.self, TestCommand.self, HelpCommand.self, SessionsCommand.self, ShowCommand.self,
+      RunCommand.self, TestCommand.self, HelpCommand.self, DocCommand.self, SessionsCommand.self,
+      ShowCommand.self,
       DeleteCommand.self, ExportCommand.self, ImportCommand.self, ReplayCommand.self, StoreCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

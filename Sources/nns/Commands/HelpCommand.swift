@@ -4,7 +4,7 @@ import Language
 /// `nns help`, about the language's functions.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Show help about a function of the language.",
+    commandName: "help", abstract: "Show help about a function, a word or a sign of the language.",
     discussion: "Without a name it lists all of them. A command's name shows the help about that.")
 
   @Argument(help: ArgumentHelp("A function, such as softmax.", valueName: "name"))
@@ -26,9 +26,10 @@ struct HelpCommand: ParsableCommand {
     let host = TerminalHost()
     defer { host.flush() }
     if all {
-      host.writeLine(HelpText.reference())
+      host.writeLine(HelpText.languageReference() + "\n" + HelpText.libraryReference())
     } else if let search {
-      try show(HelpText.search(search), on: host, otherwise: "nothing mentions \"\(search)\"")
+      try show(
+        GuideSearch.list(search), on: host, otherwise: "nothing mentions \"\(search)\"")
     } else if let name {
       let command = Command.subcommand(named: name).map { Command.helpMessage(for: $0) }
       try show(

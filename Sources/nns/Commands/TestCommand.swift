@@ -10,7 +10,7 @@ struct TestCommand: ParsableCommand {
     discussion: """
       A comment line that starts with #> under a statement is its expected output; ... stands for any run of text, \
       and on a line of its own for any run of lines. An expected error ends only its own statement. Of a Markdown \
-      file the code blocks marked nns are tested.
+      file the code blocks marked nns are tested, as one session unless one is marked nns new.
       """)
 
   @Argument(help: ArgumentHelp("Scripts, or Markdown files.", valueName: "file"))
@@ -49,7 +49,7 @@ struct TestCommand: ParsableCommand {
       // Under its last name only, so that expected errors are the same wherever the test is started.
       let name = file.split(separator: "/").last.map(String.init) ?? file
       let source = try Source.script(try Files.read(file), named: name, folder: Source.folder(of: file))
-      let code = file.hasSuffix(".md") ? MarkdownCode.masked(source) : source
+      let code = file.hasSuffix(".md") ? MarkdownCode.sessions(of: source) : [source]
       let report = TranscriptRunner(host: host, queries: QueryEngine(), tolerance: tolerance).run(code)
       if report.isInterrupted || nns_take_interrupt() { return .interrupted }
       if record {

@@ -1,86 +1,73 @@
-import Glibc
 import Language
 
-/// The cells typed at earlier prompts, in a file with one cell per line.
+/// What was typed at prompts, in the store: this session's inputs, and before them those of all others.
 ///
-/// A line end within a cell is written `\n` and a backslash `\\`, so that a cell of several lines comes back
-/// whole. Every prompt appends, so several can share the file.
-struct History {
-  /// How many cells are kept.
+/// That something cannot be kept is no reason to disturb the user.
+final class History {
+  /// How many inputs are at hand.
   static let limit = 10_000
-  /// Where the file is; nil when there is no place for it.
-  private let path: String?
-  /// The cells in the file, oldest first.
-  private(set) var cells: [String] = []
-  /// Whether there was no file yet.
-  private(set) var isNew = true
+  /// How many are read before the first prompt; the rest follows when nobody waits.
+  private static let firstCount = 500
 
-  /// The user's history.
-  init() {
-    path = History.folder.map { $0 + "/history" }
-    guard let path, let bytes = try? Files.read(path) else { return }
-    isNew = false
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    cells = lines.suffix(History.limit).map(History.decoded)
-    // Shortened only when it is much too long, because another prompt may be appending.
-    guard lines.count > 2 * History.limit else { return }
-    try? Files.write(Array(cells.map { History.encoded($0) + "\n" }.joined().utf8), to: path)
-  }
+  private let session: Session
+  private let now: () -> Double
+  private var others: [InputEntry] = []
+  private var own: [String] = []
+  /// The number of the last input that was seen.
+  private var last = 0
+  private var isWhole = false
 
-  /// Adds a cell; that it cannot be kept is no reason to disturb the user.
-  mutating func append(_ cell: String) {
-    guard cell != cells.last else { return }
-    cells.append(cell)
-    guard let path else { return }
-    History.makeFolders(of: path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    _ = Array((History.encoded(cell) + "\n").utf8).withUnsafeBytes { Files.writeAll($0, to: descriptor) }
-    close(descriptor)
+  /// The history as a session finds it.
+  init(of session: Session, now: @escaping () -> Double) {
+    self.session = session
+    self.now = now
+    let id = sessionID
+    if let id {
+      own = ((try? session.store.inputs(ofSession: id, limit: History.firstCount)) ?? []).map(\.text)
+    }
+    let newest = (try? session.store.inputs(after: 0, limit: History.firstCount)) ?? []
+    others = newest.filter { $0.session != id || id == nil }
+    last = newest.last?.id ?? 0
+    isWhole = newest.count < History.firstCount
   }
 }
 
 extension History {
-  /// `$XDG_STATE_HOME/nns`, or its usual place.
-  private static var folder: String? {
-    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/nns" }
-    return variable("HOME").map { $0 + "/.local/state/nns" }
+  private var sessionID: Int? { session.history?.entry.id }
+
+  /// Whether nothing was ever typed.
+  var isEmpty: Bool { others.isEmpty && own.isEmpty }
+
+  /// The inputs, oldest first, those of this session last; equal neighbours are one.
+  var inputs: [String] {
+    var result: [String] = []
+    for text in others.map(\.text) + own where text != result.last { result.append(text) }
+    return result
   }
 
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name), value[0] != 0 else { return nil }
-    return String(cString: value)
+  /// Adds an input; false when it repeats the last one.
+  func append(_ text: String) -> Bool {
+    guard text != own.last else { return false }
+    own.append(text)
+    _ = try? session.store.remember(text, session: sessionID, at: now())
+    return true
   }
 
-  private static func makeFolders(of path: String) {
-    for index in path.indices.dropFirst() where path[index] == "/" { mkdir(String(path[..<index]), 0o700) }
-  }
-
-  private static func encoded(_ cell: String) -> String {
-    var line = ""
-    for character in cell.unicodeScalars {
-      switch character {
-      case "\\": line += "\\\\"
-      case "\n": line += "\\n"
-      default: line.unicodeScalars.append(character)
-      }
+  /// Reads what is missing: older inputs, and what other prompts have added. False when there is nothing new.
+  func complete() -> Bool {
+    let entries: [InputEntry]
+    if isWhole {
+      entries = (try? session.store.inputs(after: last, limit: History.limit)) ?? []
+    } else {
+      entries = (try? session.store.inputs(after: 0, limit: History.limit)) ?? []
+      others = []
+      isWhole = true
     }
-    return line
-  }
-
-  private static func decoded(_ line: Substring) -> String {
-    var cell = ""
-    var isEscaped = false
-    for character in line.unicodeScalars {
-      if isEscaped {
-        cell.unicodeScalars.append(character == "n" ? "\n" : character)
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else {
-        cell.unicodeScalars.append(character)
-      }
-    }
-    return cell
+    guard let newest = entries.last else { return false }
+    last = newest.id
+    let id = sessionID
+    let added = entries.filter { $0.session != id || id == nil }
+    others += added
+    return !added.isEmpty
   }
 }

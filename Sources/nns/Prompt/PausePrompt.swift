@@ -22,13 +22,15 @@ struct PausePrompt {
     var cell = ""
     while true {
       host.flush()
-      switch editor.read(prompt: cell.isEmpty ? "[paused]> " : "     ...> ", whenIdle: {}) {
+      switch editor.read(
+        prompt: cell.isEmpty ? PausePrompt.prompt : PausePrompt.continuation,
+        continuation: PausePrompt.continuation)
+      {
       case .interrupted:
         // It clears what was typed first.
         guard editor.hadText || !cell.isEmpty else { return .cancel }
         cell = ""
       case .end:
-        host.writeLine("")
         if adopts(paused) { return .resume }
         cell = ""
       case .text(let line):
@@ -48,11 +50,15 @@ struct PausePrompt {
     }
   }
 
+  private static let prompt = "[paused]> "
+  private static let continuation = "     ...> "
+
   private static func greeting(_ paused: PausedRun) -> String {
     let loss = paused.loss.map { ", loss \(Display.short($0))" } ?? ""
     return """
-      paused in \(paused.place) of \(counted(paused.epochCount, "epoch"))\(loss): run and model are what there is so far
-      :continue goes on with lr, epochs and clip as they are then, :stop ends fit here, Ctrl-C cancels the cell
+      paused in \(paused.place)\(loss); run and model show what there is so far
+      :continue goes on with lr, epochs and clip as they are then
+      :stop ends fit with what there is, Ctrl-C cancels the cell
       """
   }
 
@@ -64,7 +70,7 @@ struct PausePrompt {
       case .evaluate(let cells): for cell in cells { _ = evaluate(cell, paused) }
       case .decide(.resume): if adopts(paused) { return .resume }
       case .decide(let decision): return decision
-      case .leave: break
+      case .leave, .lesson: break
       }
     } catch {
       host.report(error)
@@ -75,7 +81,7 @@ struct PausePrompt {
   /// Evaluates what was typed so far; false when the cell needs another line.
   private func evaluate(_ cell: String, _ paused: PausedRun) -> Bool {
     if let question = Question(cell) {
-      host.writeLine(question.answer(in: session))
+      host.writeLine(question.answer(in: session, width: host.width))
       return true
     }
     switch paused.submit(Source(name: "[paused]", text: cell)) {

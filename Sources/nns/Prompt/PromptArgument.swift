@@ -36,6 +36,9 @@ extension PromptArgument {
   /// The number of a cell.
   static let cell = PromptArgument("N", cells)
 
+  /// The number of a cell, or none for the last one.
+  static let cellOrLast = PromptArgument("N", isOptional: true, cells)
+
   /// The number of a second cell.
   static let otherCell = PromptArgument("M", cells)
 

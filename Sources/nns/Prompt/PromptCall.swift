@@ -32,6 +32,12 @@ struct PromptCall {
     return number
   }
 
+  /// The cell of a number, or the last one where the number is left out; nil when there is none yet.
+  func cell(_ position: Int) throws(Diagnostic) -> CellEntry? {
+    guard self[position] != nil else { return try history().cells().last }
+    return try history().cell(numbered: number(position))
+  }
+
   /// What to say after a move: where the session is now, and what could not be brought back.
   func moved(_ notes: [String]) throws(Diagnostic) -> PromptCommand.Answer {
     let head = try history().head

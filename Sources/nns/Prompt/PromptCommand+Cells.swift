@@ -32,6 +32,11 @@ extension PromptCommand {
       call throws(Diagnostic) in
       .text(try CellList.sources(of: call.arguments[0], in: call.session))
     },
+    PromptCommand("edit", [.cellOrLast], "open a cell in $VISUAL or $EDITOR and evaluate what it becomes") {
+      call throws(Diagnostic) in
+      let text = try ExternalEditor.edit(call.cell(0)?.source ?? "")
+      return text.isEmpty ? .text("") : .evaluate([text])
+    },
     PromptCommand("undo", [], "go to the state before the last cell") { call throws(Diagnostic) in
       try call.moved(call.session.undo())
     },

@@ -1,3 +1,4 @@
+import Guide
 import Language
 
 /// A line of a prompt that starts with a colon: its name, its arguments, what help says, and what it does.
@@ -10,6 +11,8 @@ final class PromptCommand: Sendable {
     case text(String)
     /// Cells that are to be evaluated as if they had been typed; one that fails is the last.
     case evaluate([String])
+    /// A lesson that is to be walked through.
+    case lesson(Lesson)
     case leave
     /// What becomes of a training that waits.
     case decide(PausedRun.Decision)
@@ -47,9 +50,9 @@ final class PromptCommand: Sendable {
   }
 
   /// The commands, as `:help` lists them.
-  static let all = [cellCommands, toolCommands, sessionCommands, pauseCommands, generalCommands].flatMap {
-    $0
-  }
+  static let all: [PromptCommand] = [
+    cellCommands, toolCommands, sessionCommands, pauseCommands, guideCommands, generalCommands,
+  ].flatMap { $0 }
 }
 
 extension PromptCommand {
@@ -104,14 +107,6 @@ extension PromptCommand {
 extension PromptCommand {
   /// About the prompt itself.
   private static let generalCommands = [
-    PromptCommand("help", [], "these commands", .both) { _ throws(Diagnostic) in .text(help) },
-    PromptCommand("quit", [], "leave, as Ctrl-D does") { _ throws(Diagnostic) in .leave },
+    PromptCommand("quit", [], "leave, as Ctrl-D does") { _ throws(Diagnostic) in .leave }
   ]
-
-  private static var help: String {
-    let width = all.map(\.form.count).max() ?? 0
-    return all.map { command in
-      command.form + String(repeating: " ", count: width - command.form.count + 2) + command.summary
-    }.joined(separator: "\n")
-  }
 }

@@ -1,6 +1,6 @@
 import Language
 
-/// A line that asks for help instead of being evaluated: `?name`, `??words`, or `?` alone.
+/// A line that asks for help instead of being evaluated: `?name`, `?:command`, `??words`, or `?` alone.
 enum Question {
   case overview
   case entry(String)
@@ -14,18 +14,53 @@ enum Question {
     self = words.isEmpty ? .overview : isSearch ? .search(words) : .entry(words)
   }
 
-  /// What help has to say, with a session's own functions.
-  func answer(in session: Session) -> String {
+  /// What help has to say, with a session's own functions, for so many columns.
+  func answer(in session: Session, width: Int) -> String {
     switch self {
-    case .overview: return HelpText.overview
-    case .search(let words): return HelpText.search(words) ?? "nothing mentions \"\(words)\""
+    case .overview: return PromptCommand.help(whilePaused: false)
+    case .search(let words):
+      return GuideSearch.list(words) ?? "nothing mentions \"\(words)\"; :doc library lists all functions"
     case .entry(let name):
+      if name.hasPrefix(":") { return Question.command(String(name.dropFirst())) }
       switch session.value(of: name) {
-      case .function(let function): return HelpText.entry(for: function)
-      case .some(let value): return "\(name) is \(value.kind)"
-      case nil: return HelpText.entry(named: name) ?? "nothing is named \(name); ??\(name) searches"
+      case .function(let function): return HelpText.entry(for: function, width: width)
+      case .some(let value):
+        let isOwn = session.variables.contains { $0.name == name }
+        return Question.describe(name, value, isOwn: isOwn, width)
+      case nil:
+        return HelpText.entry(named: name, width: width)
+          ?? Question.core(of: name).map { Question.entry($0).answer(in: session, width: width) }
+          ?? Question.unknown(name)
       }
     }
+  }
+
+  /// What a name holds, and what it hides.
+  private static func describe(_ name: String, _ value: Value, isOwn: Bool, _ width: Int) -> String {
+    var text = "\(name) is \(value.kind)"
+    let line = Display.line(value)
+    if line != value.kind { text += ": \(line)" }
+    guard let hidden = HelpText.entry(named: name, width: width) else { return text }
+    return text + (isOwn ? "\nit hides what \(name) is otherwise (del \(name) brings it back):\n" : "\n")
+      + hidden
+  }
+
+  /// The name that is meant by a call, a field or what else was copied from a cell; nil when there is none.
+  private static func core(of text: String) -> String? {
+    let callee = text.prefix { $0 != "(" && $0 != "[" && $0 != " " }
+    let name = callee.split(separator: ".").last.map(String.init) ?? ""
+    return name.isEmpty || name == text ? nil : name
+  }
+
+  private static func command(_ name: String) -> String {
+    PromptCommand.all.first { $0.name == name }?.text ?? "there is no command :\(name); :help lists them"
+  }
+
+  private static func unknown(_ name: String) -> String {
+    guard let found = GuideSearch.list(name) else {
+      return "nothing is named \(name) and nothing mentions it"
+    }
+    return "nothing is named \(name); these mention it:\n" + found
   }
 
   private static func trimmed(_ text: Substring) -> String {

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Tensors
 
 /// Reading and writing by plain system calls, because starting Foundation takes longer than a small script.
 enum Files {
@@ -19,26 +20,39 @@ enum Files {
   ) throws(Diagnostic) -> [UInt8] {
     let limit = memoryLimit
     guard size <= limit else { throw tooLarge(name, size) }
-    var bytes: [UInt8] = []
     // One byte more than expected, so that the end is found without growing.
-    var room = max(size + 1, 1 << 12)
-    while true {
-      var count = 0
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: room))
-      bytes.withUnsafeMutableBytes { buffer in
-        count = Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, room)
-      }
-      let code = errno
-      bytes.removeLast(room - max(0, count))
-      if count == 0 { return bytes }
-      if count < 0 {
-        guard code == EINTR else { throw failure("read", name, code) }
-        if Interruption.isRequested { throw Diagnostic("interrupted", kind: .interrupted) }
-      }
+    var (bytes, isWhole) = try readPart(descriptor, name, most: max(size + 1, 1 << 12))
+    while !isWhole {
       guard bytes.count <= limit else { throw tooLarge(name, bytes.count) }
-      room = max(1 << 12, bytes.count / 2)
+      let (more, isLast) = try readPart(descriptor, name, most: max(1 << 12, bytes.count / 2))
+      bytes += more
+      isWhole = isLast
     }
+    guard bytes.count <= limit else { throw tooLarge(name, bytes.count) }
+    return bytes
+  }
+
+  /// The next `most` bytes, or all there are, and whether the end was seen behind them.
+  private static func readPart(
+    _ descriptor: Int32, _ name: String, most: Int
+  ) throws(Diagnostic) -> (bytes: [UInt8], isLast: Bool) {
+    var isLast = false
+    var failed: Int32?
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
+      Storage.preferLargePages(UnsafeMutableRawBufferPointer(buffer))
+      while filled < most, !isLast {
+        let count = Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, most - filled)
+        if count < 0 {
+          failed = errno
+          if failed != EINTR || Interruption.isRequested { return }
+          failed = nil
+        }
+        filled += max(0, count)
+        isLast = count == 0
+      }
+    }
+    guard let failed else { return (bytes, isLast) }
+    throw failed == EINTR ? Diagnostic("interrupted", kind: .interrupted) : failure("read", name, failed)
   }
 
   /// Replaces the content of a file, or makes it.

@@ -86,7 +86,7 @@ extension ProgressLine {
     if let loss = progress.validationLoss { parts.append((3, "val \(Display.short(loss))")) }
     if let part, now > part.time {
       let rate = Double(progress.done - part.done) / (now - part.time)
-      parts.append((6, "\(Display.short(rate)) \(progress.unit)s/s"))
+      parts.append((6, "\(Display.short(rate)) \(progress.unit)/s"))
     }
     if let started, progress.share > started.share {
       let left = (1 - progress.share) / (progress.share - started.share) * (now - started.time)

@@ -100,6 +100,12 @@ extension TerminalHost {
   /// Whether characters beyond ASCII can be shown.
   var isUnicode: Bool { looks.isUnicode }
 
+  /// Whether what is typed can have colours: on standard error where standard output leads elsewhere.
+  var hasInputColor: Bool {
+    guard !output.isTerminal else { return looks.colors > .none }
+    return TerminalLooks(isTerminal: errors.isTerminal, wish: appearance.color).colors > .none
+  }
+
   /// Hands everything to the system; before waiting for the keyboard and at the end.
   func flush() {
     progress.clear()
@@ -108,7 +114,20 @@ extension TerminalHost {
 
   /// Columns of the terminal, 80 when there is none, so that files do not depend on it.
   var width: Int {
-    if let width = appearance.width { return width }
-    return output.isTerminal ? TerminalSize(STDOUT_FILENO).columns : 80
+    appearance.width ?? (output.isTerminal ? TerminalSize(STDOUT_FILENO).columns : 80)
+  }
+
+  /// Whether standard output has colours.
+  var hasColor: Bool { looks.colors > .none }
+
+  /// Shows a page of Markdown, with the pager when it does not fit on the terminal.
+  func show(page: String) {
+    let text = MarkdownPainter(width: width, hasColor: hasColor).text(page)
+    let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    if output.isTerminal, count >= TerminalSize(STDOUT_FILENO).lines {
+      flush()
+      if Pager.show(text) { return }
+    }
+    writeLine(text)
   }
 }

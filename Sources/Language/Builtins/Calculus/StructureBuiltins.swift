@@ -48,6 +48,7 @@ enum StructureBuiltins {
     Builtin(
       "map_leaves(f, ...structures)", .structure,
       "The structure with f applied to every number and tensor in it; several of one form go together.",
+      gradient: "that of f",
       convention:
         "function and structure in either order; functions, strings and fixed parts are carried over",
       example: """

@@ -10,7 +10,7 @@ enum FittingBuiltins {
     .training, "Parameters of a formula by nonlinear least squares, with their standard errors.",
     formula: "minimum of sum(((y - model(p, x)) / sigma)^2) by the method of Levenberg and Marquardt",
     convention:
-      "the model is called with all of x at once; errors come from the scatter of the residuals, with absolute_sigma: true from sigma alone; intervals are Student's t",
+      "the model is called with all of x at once; errors come from the scatter of the residuals, with absolute_sigma: true from sigma alone; intervals are Student's t; returns (at:, stderr:, interval:, covariance:, r2:, residuals:, ...), which can be called for the curve",
     example: """
       x = [0, 1, 2, 3, 4, 5]
       y = [5.1, 3.0, 1.9, 1.1, 0.7, 0.4]
@@ -41,7 +41,7 @@ enum FittingBuiltins {
     let box = try Bounds.box(call[5], for: parameters, "curve_fit")
     let stepLimit = try call.count(6)
     var meter = ProgressMeter(machine)
-    var progress = Progress(task: "curve_fit", done: 0, total: stepLimit, unit: "step")
+    var progress = Progress(task: "curve_fit", done: 0, total: stepLimit, unit: "steps")
     progress.isTotalLimit = true
     defer { meter.finish(progress) }
     let search = LevenbergMarquardt(

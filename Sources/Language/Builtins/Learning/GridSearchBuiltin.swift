@@ -6,7 +6,7 @@ extension MinimisationBuiltins {
     "grid_search(loss, ...ranges, limit: 1e7)", .training,
     "The best of all combinations of values, by trying every one.",
     convention:
-      "one record of ranges gives loss a record, one list of ranges a list, several ranges as many arguments; more evaluations than limit are refused",
+      "one record of ranges gives loss a record, one list of ranges a list, several ranges as many arguments; more evaluations than limit are refused; returns (at:, value:, evaluations:, values:, ...), where values are those of all combinations",
     example: """
       r = grid_search((w, b) -> (w - 2)^2 + (b + 1)^2, linspace(-5, 5, 11), linspace(-5, 5, 11))
       (r.at, r.evaluations)
@@ -35,7 +35,7 @@ extension MinimisationBuiltins {
     var best: (index: Int, value: Double)?
     var (done, isInterrupted) = (0, false)
     var meter = ProgressMeter(machine)
-    var progress = Progress(task: "grid_search", done: 0, total: count, unit: "point")
+    var progress = Progress(task: "grid_search", done: 0, total: count, unit: "points")
     defer { meter.finish(progress) }
     do {
       for index in 0..<count {

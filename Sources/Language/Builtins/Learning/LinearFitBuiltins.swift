@@ -7,7 +7,7 @@ extension FittingBuiltins {
     "A line through data, or a plane through several columns, with standard errors.",
     formula: "minimum of sum(((y - x @ coefficients - intercept) / sigma)^2) by QR",
     convention:
-      "a vector x gives (intercept:, slope:), a matrix with a column for each quantity (intercept:, coefficients:); without an intercept r2 compares with 0",
+      "a vector x gives (intercept:, slope:), a matrix with a column for each quantity (intercept:, coefficients:); without an intercept r2 compares with 0; returns the fields of curve_fit",
     example: """
       fit = linear_fit([0, 1, 2, 3, 4], [1.1, 2.9, 5.2, 6.8, 9.1])
       fit.at

@@ -9,7 +9,7 @@ enum MinimisationBuiltins {
     "minimize(loss, start, method: \"lbfgs\", steps: none, lr: none, bounds: none, tol: 1e-8, path: false)",
     .training, "Where a loss over any structure is smallest, downhill from a start.",
     convention:
-      "method is gd, momentum, adam, newton, lbfgs, nelder_mead or an optimizer; gd without lr searches along the line; bounds: (a: (0, 1)); it stops when the slope is below tol, or tol times a value above 1",
+      "method is gd, momentum, adam, newton, lbfgs, nelder_mead or an optimizer; gd without lr searches along the line; bounds: (a: (0, 1)); it stops when the slope is below tol, or tol times a value above 1; returns (at:, value:, steps:, converged:, path:, ...), the path where path: true asks for it",
     example: """
       r = minimize(p -> (p.a - 1)^2 + 100 * (p.b - p.a^2)^2, (a: -1, b: 1))
       (r.converged, approx(r.at.a, 1, tol: 1e-6), approx(r.at.b, 1, tol: 1e-6))
@@ -23,7 +23,7 @@ enum MinimisationBuiltins {
     let machine = call.machine
     let stepLimit = call.isMissing(3) ? method.stepLimit : try call.count(3)
     var meter = ProgressMeter(machine)
-    var progress = Progress(task: "minimize", done: 0, total: stepLimit, unit: "step")
+    var progress = Progress(task: "minimize", done: 0, total: stepLimit, unit: "steps")
     progress.isTotalLimit = true
     var minimiser = Minimiser(
       method.method, stepLimit: stepLimit,

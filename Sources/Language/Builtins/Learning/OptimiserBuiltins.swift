@@ -13,7 +13,8 @@ enum OptimiserBuiltins {
     }
     return Builtin(
       "\(rule.name)(\(parameters.joined(separator: ", ")))", .optimisers, rule.summary,
-      formula: rule.formula, convention: rule.convention,
+      formula: rule.formula,
+      convention: [rule.convention, "lr is a number or a schedule"].compactMap { $0 }.joined(separator: "; "),
       example: "step(\(rule.name)(0.1), 1, 2)[0]\n#> \(rule.example)"
     ) { call in try OptimiserRecord(rule, call).value }
   }
@@ -40,6 +41,7 @@ enum OptimiserBuiltins {
     "clip_norm(g, limit)", .optimisers,
     "The gradient g, shortened where its length over the whole structure is above the limit.",
     formula: "g * min(1, limit / |g|)",
+    gradient: "that of the formula",
     example: """
       clip_norm((w: [3, 0], b: 4), 1)
       #> (w: [0.6, 0], b: 0.8)

@@ -82,7 +82,7 @@ extension BuiltinTable {
         """
     ) { call in try call.mapped(0) { x in try x * ElementwiseTable.sigmoid(x) } },
     Builtin(
-      "mish(x)", .activations, "Self-regularised activation x tanh(softplus(x)).",
+      "mish(x)", .activations, "A smooth activation with a dip below zero.",
       formula: "x tanh(log(1 + e^x))", gradient: "t + x (1 - t^2) sigmoid(x) with t = tanh(softplus(x))",
       example: """
         mish([-1, 0, 1])

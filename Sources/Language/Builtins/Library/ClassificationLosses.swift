@@ -8,7 +8,7 @@ extension BuiltinTable {
       "Cross-entropy of logits with labels, or with probabilities of every class.",
       formula: "mean(-log_softmax(prediction)[label])", gradient: "(softmax(prediction) - onehot(label)) / n",
       convention:
-        "takes logits; as many weights as classes are weights of the classes, the mean is divided by the weights of the rows",
+        "takes logits; as many weights as classes are weights of the classes, the mean is divided by the weights of the rows; reduction and weights as of mse",
       example: """
         cross_entropy([[2, 0, 0], [0, 0, 3]], [0, 2])
         #> 0.1672338613
@@ -24,7 +24,7 @@ extension BuiltinTable {
       "nll(prediction, target, \(lossOptions)", .losses,
       "Negative log-likelihood of labels under log-probabilities.",
       formula: "mean(-prediction[label])", gradient: "-onehot(label) / n",
-      convention: "takes log-probabilities, as log_softmax gives them",
+      convention: "takes log-probabilities, as log_softmax gives them; reduction and weights as of mse",
       example: """
         nll(log([[0.5, 0.5], [0.25, 0.75]]), [0, 1])
         #> 0.4904146265
@@ -43,7 +43,7 @@ extension BuiltinTable {
       formula: "mean(softplus(prediction) - target * prediction)",
       gradient: "(sigmoid(prediction) - target) / n",
       convention:
-        "takes logits; with logits: false probabilities, whose logarithms count as -100 at least",
+        "takes logits; with logits: false probabilities, whose logarithms count as -100 at least; reduction and weights as of mse",
       example: """
         bce([2, -1000], [1, 0])
         #> 0.06346400546
@@ -62,7 +62,8 @@ extension BuiltinTable {
       "focal(prediction, target, gamma: 2, \(lossOptions)", .losses,
       "Binary cross-entropy of logits that passes over what is right already (Lin et al., 2017).",
       formula: "mean((1 - p)^gamma * -log(p)), p the probability of the target",
-      convention: "takes logits; gamma: 0 is bce",
+      gradient: "that of the formula",
+      convention: "takes logits; gamma: 0 is bce; reduction and weights as of mse",
       example: """
         focal([2, -1.5, 0.3], [1, 0, 1])
         #> 0.03629989509
@@ -78,7 +79,7 @@ extension BuiltinTable {
       "kl(prediction, target, \(lossOptions)", .losses,
       "Divergence of log-probabilities from the probabilities of the target.",
       formula: "mean(sum(target * (log(target) - prediction), last axis))", gradient: "-target / n",
-      convention: "prediction holds log-probabilities; 0 log 0 counts as 0",
+      convention: "prediction holds log-probabilities; 0 log 0 counts as 0; reduction and weights as of mse",
       example: """
         kl(log([[0.5, 0.5]]), [[1, 0]])
         #> 0.6931471806
@@ -94,7 +95,7 @@ extension BuiltinTable {
       "hinge(prediction, target, squared: false, \(lossOptions)", .losses,
       "Hinge loss of scores for targets -1 and 1.",
       formula: "mean(max(0, 1 - target * prediction))", gradient: "-target / n where target * prediction < 1",
-      convention: "squared: true squares each term",
+      convention: "squared: true squares each term; reduction and weights as of mse",
       example: """
         hinge([0.5, -2], [1, -1])
         #> 0.25
@@ -109,7 +110,9 @@ extension BuiltinTable {
       "multi_hinge(prediction, target, margin: 1, worst: false, \(lossOptions)", .losses,
       "Hinge loss of the scores of several classes for labels (Weston and Watkins).",
       formula: "mean(sum over j != label of max(0, margin - z_label + z_j))",
-      convention: "worst: true counts the worst of the other classes alone (Crammer and Singer)",
+      gradient: "1 / n for each score within the margin, less their number for the label",
+      convention:
+        "worst: true counts the worst of the other classes alone (Crammer and Singer); reduction and weights as of mse",
       example: """
         multi_hinge([[2, 1.5, 1.25]], [0])
         #> 0.75

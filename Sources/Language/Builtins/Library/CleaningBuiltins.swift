@@ -26,6 +26,7 @@ extension BuiltinTable {
     },
     Builtin(
       "fill(x, value)", .data, "Missing values replaced, in a table, tensor or text vector.",
+      gradient: "1 where a value was there",
       convention:
         "a number fills numbers, a string fills texts, a function such as mean or median is asked about the values that are there, a record says it for each column of a table",
       example: """

@@ -6,23 +6,27 @@ extension BuiltinTable {
 
   private static let filled: [Builtin] = [
     Builtin(
-      "zeros(...shape, dtype: none)", .create, "Zeros.",
+      "zeros(...shape, dtype: none)", .create, "A tensor of zeros.",
+      convention: "the shape is several numbers or one list of them; dtype is \"f64\", \"f32\" or \"bool\"",
       example: """
         zeros(3)
         #> [0, 0, 0]
-        zeros(2, 3).shape
-        #> [2, 3]
+        zeros(2, 3, dtype: "f32")
+        #> [2, 3] f32
+        #>   0  0  0
+        #>   0  0  0
         """
     ) { call in Value(try .full(0, call.shape(0), call.dtype(1))) },
     Builtin(
-      "ones(...shape, dtype: none)", .create, "Ones.",
+      "ones(...shape, dtype: none)", .create, "A tensor of ones.",
+      convention: "shape and dtype as of zeros",
       example: """
         ones(3)
         #> [1, 1, 1]
         """
     ) { call in Value(try .full(1, call.shape(0), call.dtype(1))) },
     Builtin(
-      "full(shape, value, dtype: none)", .create, "One value everywhere.",
+      "full(shape, value, dtype: none)", .create, "A tensor with one value everywhere.",
       example: """
         full(3, 0.5)
         #> [0.5, 0.5, 0.5]
@@ -59,6 +63,7 @@ extension BuiltinTable {
       "linspace(start, stop, n: 50, dtype: none)", .create,
       "Evenly spaced numbers from start to stop, both included.",
       formula: "start + i (stop - start) / (n - 1)",
+      gradient: "the shares of start and stop in each number",
       example: """
         linspace(0, 1, 5)
         #> [0, 0.25, 0.5, 0.75, 1]
@@ -75,11 +80,18 @@ extension BuiltinTable {
       "logspace(start, stop, n: 50, base: 10, dtype: none)", .create,
       "Numbers evenly spaced on a logarithmic scale.",
       formula: "base ^ linspace(start, stop, n)",
+      gradient: "exact, in start, stop and base",
       example: """
         logspace(0, 3, 4)
         #> [1, 10, 100, 1000]
         """
     ) { call in
+      let (start, stop) = (try call.quantity(0), try call.quantity(1))
+      if try start.isTraced || stop.isTraced || call.quantity(3).isTraced {
+        let share = try Quantity.linspace(0, 1, call.length(2))
+        let exponents = try start * (1 - share) + stop * share
+        return Value(try BinaryTable.power(call.quantity(3), exponents).cast(to: call.dtype(4)))
+      }
       let base = try call.number(3)
       return Value(
         try Quantity.logspace(call.number(0), call.number(1), call.length(2), base: base, call.dtype(4)))
@@ -104,6 +116,7 @@ extension BuiltinTable {
     },
     Builtin(
       "meshgrid(x, y)", .create, "Coordinates of a grid: for each axis a matrix.",
+      gradient: "summed over the axis along which it repeats",
       convention: "rows follow y and columns x, as a picture is drawn",
       example: """
         (gx, gy) = meshgrid([1, 2, 3], [10, 20])
@@ -120,8 +133,13 @@ extension BuiltinTable {
 
   private static let matrices: [Builtin] = [
     Builtin(
-      "eye(rows, columns: none, dtype: none)", .create, "Identity matrix.",
+      "eye(rows, columns: none, dtype: none)", .create,
+      "The identity matrix: ones on the diagonal, zeros elsewhere.",
       example: """
+        eye(2, 3)
+        #> [2, 3] f64
+        #>   1  0  0
+        #>   0  1  0
         eye(2) @ [3, 4]
         #> [3, 4]
         """
@@ -160,6 +178,7 @@ extension BuiltinTable {
     },
     Builtin(
       "diag(x, k: 0)", .create, "Matrix with a vector on its diagonal, or the diagonal of a matrix.",
+      gradient: "the diagonal, or the matrix with it",
       convention: "k > 0 is above the main diagonal, k < 0 below",
       example: """
         diag([[1, 2], [3, 4]])
@@ -170,6 +189,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).diag(offset: call.offset(1))) },
     Builtin(
       "tril(x, k: 0)", .create, "Matrix with zeros above a diagonal.",
+      gradient: "zeros where x is left out",
       example: """
         tril([[1, 2], [3, 4]])[0]
         #> [1, 0]
@@ -177,6 +197,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).tril(offset: call.offset(1))) },
     Builtin(
       "triu(x, k: 0)", .create, "Matrix with zeros below a diagonal.",
+      gradient: "zeros where x is left out",
       example: """
         triu([[1, 2], [3, 4]])[1]
         #> [0, 4]
@@ -200,6 +221,8 @@ extension BuiltinTable {
       example: """
         f32([1, 2]).dtype
         #> "f32"
+        "{f32(0.1):.12f}"
+        #> "0.100000001490"
         """
     ) { call in try call.mapped(0) { try $0.cast(to: .f32) } },
     Builtin(

@@ -30,6 +30,7 @@ extension BuiltinTable {
       "standardize(x, keep_constant: false)", .data,
       "Columns with mean 0 and standard deviation 1, as (x:, mean:, std:, apply:); apply does the same to new data.",
       formula: "(x - mean) / std over axis 0, std with n in the denominator",
+      gradient: "that of the formula",
       convention:
         "of a table, the columns of numbers; a constant column is an error unless keep_constant makes it 0",
       example: """

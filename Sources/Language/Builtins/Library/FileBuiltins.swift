@@ -5,11 +5,11 @@ import Tensors
 extension BuiltinTable {
   static let fileBuiltins: [Builtin] = [
     Builtin(
-      "load(path, dtype: none, format: none, separator: none, decimal: \".\", thousands: none, header: true, missing: none, text: none, encoding: \"utf-8\")",
+      "load(path, dtype: none, format: none, separator: none, decimal: \".\", thousands: none, header: true, missing: none, text: none, encoding: \"utf-8\", skip: 0)",
       .data,
-      "Value in a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, each also with .gz.",
+      "Value in a file, by the ending of its name: csv, tsv, json, npy, npz, safetensors, idx, onnx, each also with .gz.",
       convention:
-        "csv and tsv give a table, npz and safetensors a record of tensors; numbers get the session's precision or dtype; what follows dtype and format is for csv and tsv: separator is found out, missing replaces the texts that stand for a missing value (NA, N/A, null, beside empty cells), text names columns that stay texts",
+        "csv and tsv give a table, npz and safetensors a record of tensors, onnx a layer whose weights keep their precision unless dtype is given; other numbers get the session's precision or dtype; what follows dtype and format is for csv and tsv: separator is found out, missing replaces the texts that stand for a missing value (NA, N/A, null, beside empty cells), text names columns that stay texts, skip lines above the names are left out",
       example: """
         write_text("x,y\\n1,a\\n2.5,b\\n", "points.csv")
         t = load("points.csv")
@@ -26,6 +26,7 @@ extension BuiltinTable {
       guard reader.precision != .bool else {
         throw Diagnostic("load: dtype is \"f64\" or \"f32\", not \"bool\"", kind: .argument)
       }
+      reader.isPrecisionGiven = !call.isMissing(1)
       let (format, isCompressed) = try FileFormat.of(path, named: call.isMissing(2) ? nil : call.string(2))
       if format != .csv, format != .tsv { try call.requireUsual(3..., "csv and tsv") }
       reader.csv.separator = try call.character(3)
@@ -35,11 +36,20 @@ extension BuiltinTable {
       if !call.isMissing(7) { reader.csv.missing = Set(try call.names(7)) }
       if !call.isMissing(8) { reader.csv.texts = Set(try call.names(8)) }
       reader.isLatin = try call.isLatin(9)
-      let value = try reader.value(bytes, format, isCompressed: isCompressed)
+      reader.csv.skippedLines = try call.count(10)
+      let value = try ReadingMeter(path, call.machine).during {
+        try reader.value(bytes, format, isCompressed: isCompressed)
+      }
       if reader.csv.hasHeader, case .table(let table) = value, table.namesAreNumbers {
         call.machine.host.show(
           .note(
             "the first line of \(path) holds only numbers and is taken for names; header: false reads it as data"
+          ))
+      }
+      if reader.csv.decimal == ".", case .table(let table) = value, let name = table.columnWithDecimalCommas {
+        call.machine.host.show(
+          .note(
+            "column \(name) holds numbers with a comma before the fraction; decimal: \",\" reads them as such"
           ))
       }
       return value
@@ -115,4 +125,17 @@ extension Call {
 extension Table {
   /// Whether all names could be data of a file without a header.
   fileprivate var namesAreNumbers: Bool { !names.isEmpty && names.allSatisfy { Double($0) != nil } }
+
+  /// A column of texts whose first ones all are numbers with commas where points are wanted.
+  fileprivate var columnWithDecimalCommas: String? {
+    zip(names, columns).first { _, column in
+      guard case .text(let vector) = column else { return false }
+      let sample = vector.items.prefix(100).compactMap { $0 }
+      return !sample.isEmpty
+        && sample.allSatisfy { text in
+          let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+          return parts.count == 2 && !parts[1].isEmpty && Double(parts.joined(separator: ".")) != nil
+        }
+    }?.0
+  }
 }

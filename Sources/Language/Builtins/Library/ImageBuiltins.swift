@@ -7,6 +7,7 @@ extension BuiltinTable {
       "conv(x, w, b: none, stride: 1, padding: 0, dilation: 1, groups: 1)", .layers,
       "Convolution with kernels, of images or of signals: their cross-correlation, channels first.",
       formula: "y[n, o, p] = b[o] + sum over c, t of w[o, c, t] x[n, c, stride p + dilation t - padding]",
+      gradient: "correlations of the incoming one with w for x and with x for w, its sums for b",
       convention:
         "x [batch, inputs, height, width] and w [outputs, inputs / groups, height, width], or both without height; kernels are not flipped; settings are numbers or pairs (height, width)",
       example: """
@@ -26,6 +27,7 @@ extension BuiltinTable {
       "conv_transpose(x, w, b: none, stride: 1, padding: 0, dilation: 1, groups: 1)", .layers,
       "Transpose of a convolution, which enlarges images or signals where that shrinks them.",
       formula: "an axis of n places becomes (n - 1) stride - 2 padding + dilation (size - 1) + 1 long",
+      gradient: "the convolution of the incoming one for x",
       convention:
         "w [inputs, outputs / groups, height, width]: the kernels of the convolution that it transposes",
       example: """

@@ -5,6 +5,8 @@ extension BuiltinTable {
   static let joiningBuiltins: [Builtin] = [
     Builtin(
       "concat(...tensors, axis: 0)", .shape, "Tensors joined end to end along an axis.",
+      gradient: "each tensor gets its part",
+      convention: "takes several tensors or one list of them",
       example: """
         concat([1, 2], [3])
         #> [1, 2, 3]
@@ -14,6 +16,8 @@ extension BuiltinTable {
     ) { call in Value(try Quantity.concat(call.tensors(0), axis: call.integer(1))) },
     Builtin(
       "stack(...tensors, axis: 0)", .shape, "Tensors of one shape side by side along a new axis.",
+      gradient: "each tensor gets its part",
+      convention: "takes several tensors or one list of them",
       example: """
         stack([1, 2], [3, 4], axis: 1)[0]
         #> [1, 3]
@@ -21,6 +25,7 @@ extension BuiltinTable {
     ) { call in Value(try Quantity.stack(call.tensors(0), axis: call.integer(1))) },
     Builtin(
       "chunk(x, count, axis: 0)", .shape, "Parts of nearly equal length along an axis, as a list.",
+      gradient: "joined again",
       example: """
         chunk(0..<5, 2)
         #> ([0, 1, 2], [3, 4])
@@ -34,6 +39,7 @@ extension BuiltinTable {
     },
     Builtin(
       "append(x, value)", .shape, "Sequence with one more item at its end.",
+      gradient: "each item gets its part",
       example: """
         append([1, 2], 3)
         #> [1, 2, 3]

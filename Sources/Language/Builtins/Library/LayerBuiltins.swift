@@ -54,5 +54,23 @@ extension BuiltinTable {
       let x = try call.quantity(0)
       return Value(try x.normalize(axes: call.axes(1) ?? Array(0..<x.shape.rank), eps: eps))
     },
+    Builtin(
+      "run_graph(model, ...x)", .layers,
+      "What a graph of operations computes, as load makes one of an ONNX file: the call of such a layer.",
+      convention:
+        "model.graph has inputs (name, shape, dtype), outputs (names) and nodes (op, inputs, outputs, settings), operations being those of ONNX; model.weights has the numbers that are learnt, by name",
+      example: """
+        node = (op: "MatMul", inputs: ["x", "w"], outputs: "y")
+        net = (weights: (w: [[2], [3]]), graph: fixed((inputs: ((name: "x"),), outputs: "y", nodes: (node,))))
+        run_graph(net, [[1, 1]])[0]
+        #> [5]
+        grad(net -> sum(run_graph(net, [[1, 2]])))(net).weights.w.T
+        #> [1, 2] f64
+        #>   1  2
+        """
+    ) { call in
+      var run = try GraphRun(call.record(0))
+      return try run(call.rest(1))
+    },
   ]
 }

@@ -30,6 +30,7 @@ extension BuiltinTable {
     Builtin(
       "outer(a, b)", .linearAlgebra, "Every product of an element of one vector with one of the other.",
       formula: "a_i b_j",
+      gradient: "g @ b for a, a @ g for b",
       example: """
         outer([1, 2], [3, 4])[1]
         #> [6, 8]
@@ -37,6 +38,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).outer(call.quantity(1))) },
     Builtin(
       "kron(a, b)", .linearAlgebra, "Kronecker product: the second matrix times every element of the first.",
+      gradient: "the product with the other matrix",
       example: """
         kron(eye(2), [[1, 2]])[1]
         #> [0, 0, 1, 2]
@@ -45,6 +47,7 @@ extension BuiltinTable {
     Builtin(
       "einsum(subscripts, ...tensors)", .linearAlgebra,
       "Sum of products over indices, in Einstein's notation.",
+      gradient: "the product of the incoming one with all other tensors",
       example: """
         einsum("ij,j->i", [[1, 2], [3, 4]], [1, 1])
         #> [3, 7]
@@ -63,6 +66,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).solve(call.quantity(1))) },
     Builtin(
       "lstsq(a, b)", .linearAlgebra, "Solution x with the least sum of squares of a @ x - b.",
+      gradient: "exact, in a and b",
       convention: "the shortest one when there are several",
       example: """
         lstsq([[1, 0], [1, 1], [1, 2]], [1, 3, 5])
@@ -79,6 +83,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).inverse()) },
     Builtin(
       "pinv(a)", .linearAlgebra, "Pseudo-inverse of Moore and Penrose.",
+      gradient: "exact, where the rank does not change",
       example: """
         pinv([[2, 0], [0, 0]])[0]
         #> [0.5, 0]
@@ -88,9 +93,12 @@ extension BuiltinTable {
       "polyfit(x, y, degree)", .linearAlgebra,
       "Coefficients of the polynomial nearest to points, the highest power first.",
       formula: "least squares over sum_k c_k x^(degree - k)",
+      gradient: "exact, in x and y",
       example: """
         polyfit([0, 1, 2], [1, 3, 7], 2)
         #> [1, 1, 1]
+        polyfit([0, 1, 2, 3], [1, 2.9, 5.1, 7], 1)
+        #> [2.02, 0.97]
         """
     ) { call in
       Value(try call.vector(0).polynomialFit(call.quantity(1), degree: call.length(2)))
@@ -100,6 +108,7 @@ extension BuiltinTable {
   private static let decompositions: [Builtin] = [
     Builtin(
       "cholesky(a)", .linearAlgebra, "Lower triangular l with l @ l.T = a.",
+      gradient: "exact, as a symmetric matrix",
       convention: "an error unless a is symmetric with positive eigenvalues; the lower half is read",
       example: """
         cholesky([[4, 2], [2, 5]])[1]
@@ -109,6 +118,7 @@ extension BuiltinTable {
     Builtin(
       "qr(a)", .linearAlgebra,
       "Decomposition (q, r) with orthonormal columns in q, r upper triangular and q @ r = a.",
+      gradient: "exact, where a has full rank",
       example: """
         (q, r) = qr([[3, 1], [4, 2]])
         all(abs(q @ r - [[3, 1], [4, 2]]) < 1e-12)
@@ -120,6 +130,7 @@ extension BuiltinTable {
     },
     Builtin(
       "svd(a)", .linearAlgebra, "Singular value decomposition (u, s, vt) with u * s @ vt = a.",
+      gradient: "exact, where singular values differ",
       convention: "reduced; s descends",
       example: """
         (u, s, vt) = svd([[3, 0], [0, 4]])
@@ -132,6 +143,7 @@ extension BuiltinTable {
     },
     Builtin(
       "svdvals(a)", .linearAlgebra, "Singular values, in descending order.",
+      gradient: "u_k vt_k for the k-th",
       example: """
         svdvals([[3, 0], [0, 4]])
         #> [4, 3]
@@ -140,7 +152,8 @@ extension BuiltinTable {
     Builtin(
       "eigh(a)", .linearAlgebra,
       "Eigenvalues in ascending order and eigenvectors (w, v) of a symmetric matrix.",
-      formula: "a @ v = v * w", convention: "the lower half is read; eigenvectors are the columns",
+      formula: "a @ v = v * w", gradient: "exact, where eigenvalues differ",
+      convention: "the lower half is read; eigenvectors are the columns",
       example: """
         (w, v) = eigh([[2, 0], [0, 1]])
         w
@@ -152,6 +165,7 @@ extension BuiltinTable {
     },
     Builtin(
       "eigvalsh(a)", .linearAlgebra, "Eigenvalues of a symmetric matrix, in ascending order.",
+      gradient: "v_k v_k.T for the k-th",
       convention: "the lower half is read",
       example: """
         eigvalsh([[2, 1], [1, 2]])

@@ -11,10 +11,12 @@ extension BuiltinTable {
       "mse(prediction, target, \(lossOptions)", .losses, "Mean squared error.",
       formula: "mean((prediction - target)^2)", gradient: "2 (prediction - target) / n",
       convention:
-        "prediction and target have one shape; a weighted mean is divided by the sum of the weights",
+        "prediction and target have one shape; reduction is \"mean\", \"sum\" or \"none\"; weights, one for each item, multiply the terms, and a weighted mean is divided by their sum",
       example: """
         mse([1, 2], [1, 4])
         #> 2
+        mse([1, 2], [1, 4], reduction: "none")
+        #> [0, 4]
         """
     ) { call in
       let loss = try LossCall(call)
@@ -25,7 +27,7 @@ extension BuiltinTable {
     Builtin(
       "mae(prediction, target, \(lossOptions)", .losses, "Mean absolute error.",
       formula: "mean(|prediction - target|)", gradient: "sign(prediction - target) / n",
-      convention: "the derivative is 0 where both are equal",
+      convention: "the derivative is 0 where both are equal; reduction and weights as of mse",
       example: """
         mae([1, 2], [1, 4])
         #> 1
@@ -40,6 +42,7 @@ extension BuiltinTable {
       "Squared error near the target, absolute error far from it.",
       formula: "e^2 / 2 if |e| <= delta, else delta (|e| - delta / 2)",
       gradient: "clip(e, -delta, delta) / n",
+      convention: "reduction and weights as of mse",
       example: """
         huber([0.5, 3], [0, 0])
         #> 1.3125
@@ -55,7 +58,8 @@ extension BuiltinTable {
       "log_cosh(prediction, target, \(lossOptions)", .losses,
       "Logarithm of the hyperbolic cosine of the error.",
       formula: "mean(log(cosh(prediction - target)))", gradient: "tanh(prediction - target) / n",
-      convention: "accurate for small errors, without overflow for large ones",
+      convention:
+        "accurate for small errors, without overflow for large ones; reduction and weights as of mse",
       example: """
         log_cosh([0.5, 300], [0, 0])
         #> 149.7134836
@@ -69,7 +73,7 @@ extension BuiltinTable {
       "poisson_nll(prediction, target, \(lossOptions)", .losses,
       "Negative log-likelihood of counts whose logarithmic rate is predicted.",
       formula: "mean(exp(prediction) - target * prediction)", gradient: "(exp(prediction) - target) / n",
-      convention: "leaves out log(target!), which no prediction changes",
+      convention: "leaves out log(target!), which no prediction changes; reduction and weights as of mse",
       example: """
         poisson_nll([0, 1], [1, 3])
         #> 0.3591409142
@@ -83,7 +87,8 @@ extension BuiltinTable {
       "cosine_loss(prediction, target, \(lossOptions)", .losses,
       "One minus the cosine of the angle between rows.",
       formula: "mean(1 - p.t / (|p| |t|)) over the last axis",
-      convention: "the cosine with a zero vector counts as 0",
+      gradient: "-(t / |t| - cos p / |p|) / (n |p|)",
+      convention: "the cosine with a zero vector counts as 0; reduction and weights as of mse",
       example: """
         cosine_loss([[1, 0], [1, 1]], [[1, 0], [-1, -1]])
         #> 1

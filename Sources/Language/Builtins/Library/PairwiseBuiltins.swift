@@ -7,8 +7,10 @@ extension BuiltinTable {
   private static let binaryFunctions: [Builtin] = (BinaryTable.geometry + BinaryTable.extremes).map {
     primitive in
     let rule = primitive.rule
+    // As everywhere, the height comes first.
+    let parameters = rule.name == "atan2" ? "(y, x)" : "(x, y)"
     return Builtin(
-      rule.name + "(x, y)", .elementwise, rule.summary, formula: rule.formula,
+      rule.name + parameters, .elementwise, rule.summary, formula: rule.formula,
       gradient: rule.derivativeFormula,
       convention: rule.convention, example: rule.example.inputs + "\n#> " + rule.example.output
     ) { call in

@@ -8,9 +8,15 @@ let queryBuiltins: [Builtin] = [
       `checkpoints`, `runs`, `metrics`, `sessions` and `cells` are the store's.
       """,
     example: """
-      t = sql("select 1 as n union select 2")
-      type(sql("select sum(n) as total from t", t: t))
-      #> "table"
+      t = table(kind: ["a", "b", "a"], n: [1, 2, 3])
+      sql("select kind, sum(n) as total from t group by kind", t: t)
+      #> table of 2 rows and 2 columns
+      #>   kind  total
+      #>   text    f64
+      #>   a         4
+      #>   b         2
+      sql("select 1 as x union select 2").x
+      #> [1, 2]
       """, collectsNames: true
   ) { call in
     var tables: [(name: String, table: Table)] = []

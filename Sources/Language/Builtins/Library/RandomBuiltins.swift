@@ -22,17 +22,24 @@ extension BuiltinTable {
     },
     Builtin(
       "rand(...shape, dtype: none)", .random, "Uniform random numbers from 0 up to, but without, 1.",
+      convention:
+        "the shape is several numbers or one list of them; the numbers follow from seed(n) and the draws before",
       example: """
-        x = rand(1000)
-        all(0 <= x < 1)
-        #> true
+        rand(3)
+        #> ...
+        x = rand(2, 500)
+        (x.shape, all(0 <= x < 1))
+        #> ([2, 500], true)
         """
     ) { call in Value(try call.machine.state.random.uniform(call.shape(0), call.dtype(1))) },
     Builtin(
       "randn(...shape, dtype: none)", .random, "Normal random numbers with mean 0 and variance 1.",
+      convention:
+        "the shape is several numbers or one list of them; the numbers follow from seed(n) and the draws before",
       example: """
-        abs(mean(randn(10000))) < 0.05
-        #> true
+        x = randn(100, 100)
+        (x.shape, abs(mean(x)) < 0.05, abs(std(x) - 1) < 0.05)
+        #> ([100, 100], true, true)
         """
     ) { call in Value(try call.machine.state.random.normal(call.shape(0), call.dtype(1))) },
   ]
@@ -40,10 +47,11 @@ extension BuiltinTable {
   private static let discrete: [Builtin] = [
     Builtin(
       "randint(low, high, ...shape)", .random, "Random whole numbers from low up to, but without, high.",
+      convention: "without a shape a single one",
       example: """
-        x = randint(1, 7, 100)
-        min(x) >= 1 and max(x) <= 6
-        #> true
+        dice = randint(1, 7, 1000)
+        (min(dice), max(dice))
+        #> (1, 6)
         """
     ) { call in
       let (low, high) = (try call.integer(0), try call.integer(1))
@@ -52,8 +60,11 @@ extension BuiltinTable {
     Builtin(
       "permutation(x)", .random, "Random order of the numbers below n, or of the items of a collection.",
       example: """
-        sort(permutation(4))
+        order = permutation(4)
+        sort(order)
         #> [0, 1, 2, 3]
+        len(permutation(["a", "b", "c"]))
+        #> 3
         """
     ) { call in
       if case .number? = call[0].quantity?.concrete {
@@ -70,10 +81,12 @@ extension BuiltinTable {
       "Random items of a collection, or random numbers below n.",
       convention: "without n a single one; p are the probabilities of the items",
       example: """
-        contains(["a", "b"], choice(["a", "b"]))
+        choice(["a", "b"]) in ["a", "b"]
         #> true
-        choice(10, 3, replace: false).shape
-        #> [3]
+        unique(choice(10, 10, replace: false))
+        #> [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+        mean(choice([0, 1], 10000, p: [0.2, 0.8])) > 0.75
+        #> true
         """
     ) { call in
       var (source, items): (Value, [Value]) = (call[0], [])
@@ -91,7 +104,8 @@ extension BuiltinTable {
       "bernoulli(p, ...shape)", .random, "Random truth values that are true with probability p.",
       convention: "without a shape, that of p",
       example: """
-        count(bernoulli(0.5, 10)) <= 10
+        x = bernoulli(0.3, 10000)
+        abs(mean(x) - 0.3) < 0.02
         #> true
         """
     ) { call in

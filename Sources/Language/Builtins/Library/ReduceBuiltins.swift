@@ -9,12 +9,18 @@ extension BuiltinTable {
   private static let sums: [Builtin] = [
     Builtin(
       "sum(x, \(options)", .reduce, "Sum of the elements, of all of them or along axes.",
-      formula: "sum_i x_i", gradient: "1 for every element", convention: "the sum of nothing is 0",
+      formula: "sum_i x_i", gradient: "1 for every element",
+      convention:
+        "axis is a number or a list; keepdims keeps the summed axes with length 1; the sum of nothing is 0",
       example: """
         sum([[1, 2], [3, 4]])
         #> 10
         sum([[1, 2], [3, 4]], axis: 0)
         #> [4, 6]
+        sum([[1, 2], [3, 4]], axis: 1, keepdims: true)
+        #> [2, 1] f64
+        #>   3
+        #>   7
         """
     ) { call in Value(try call.numbers(0).sum(axes: call.axes(1), keepdims: call.bool(2))) },
     Builtin(

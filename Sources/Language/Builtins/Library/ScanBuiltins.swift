@@ -14,7 +14,8 @@ extension BuiltinTable {
     ) { call in Value(try call.numbers(0).cumsum(axis: call.oneAxis(1))) },
     Builtin(
       "cumprod(x, axis: none)", .reduce, "Running products.",
-      formula: "y_i = x_0 ... x_i", convention: "without axis, of the flattened elements",
+      formula: "y_i = x_0 ... x_i", gradient: "y_i / x_j for every j up to i",
+      convention: "without axis, of the flattened elements",
       example: """
         cumprod([1, 2, 3, 4])
         #> [1, 2, 6, 24]
@@ -22,6 +23,7 @@ extension BuiltinTable {
     ) { call in Value(try call.numbers(0).cumprod(axis: call.oneAxis(1))) },
     Builtin(
       "cummax(x, axis: none)", .reduce, "Largest element so far.",
+      gradient: "goes to the element that was the largest so far",
       convention: "without axis, of the flattened elements",
       example: """
         cummax([1, 3, 2, 5])

@@ -17,6 +17,7 @@ extension BuiltinTable {
     Builtin(
       "take_along(x, indices, axis: -1)", .shape,
       "For every line along an axis the elements that its own indices name.",
+      gradient: "goes back to the chosen positions",
       example: """
         take_along([[5, 6], [7, 8]], [[1], [0]])
         #> [2, 1] f64
@@ -27,6 +28,7 @@ extension BuiltinTable {
     Builtin(
       "scatter_add(x, indices, values, axis: 0)", .shape,
       "Values added to the entries that indices list; repeated ones accumulate.",
+      gradient: "the incoming one for x, taken at indices for values",
       example: """
         scatter_add(zeros(3), [0, 2, 2], [1, 1, 1])
         #> [1, 0, 2]
@@ -37,6 +39,7 @@ extension BuiltinTable {
     Builtin(
       "diff(x, n: 1, axis: -1)", .shape, "Differences of neighbours, n times over.",
       formula: "x[i + 1] - x[i]",
+      gradient: "differences of the incoming one, with the other sign",
       example: """
         diff([1, 4, 9, 16])
         #> [3, 5, 7]
@@ -46,6 +49,7 @@ extension BuiltinTable {
     },
     Builtin(
       "interp(x, xs, ys)", .shape, "Values at x on the broken line through the points (xs, ys).",
+      gradient: "the slope of the line for x; its two ends get their shares in ys",
       convention: "xs ascend; outside of them the end values hold",
       example: """
         interp([0.5, 5], [0, 1], [10, 20])
@@ -57,6 +61,7 @@ extension BuiltinTable {
   private static let ordering: [Builtin] = [
     Builtin(
       "sort(x, axis: -1, descending: false)", .shape, "Elements in ascending order along an axis.",
+      gradient: "goes back to where the elements stood",
       convention: "nan comes last; missing texts come last",
       example: """
         sort([3, 1, 2], descending: true)
@@ -94,6 +99,7 @@ extension BuiltinTable {
     Builtin(
       "topk(x, k, axis: -1, largest: true)", .shape,
       "The k largest elements along an axis, as (values, indices).",
+      gradient: "goes back to where the elements stood",
       example: """
         (values, indices) = topk([3, 9, 5], 2)
         values
@@ -108,6 +114,7 @@ extension BuiltinTable {
     },
     Builtin(
       "unique(x)", .shape, "Different elements in ascending order.",
+      gradient: "goes to one of the equal elements",
       example: """
         unique([3, 1, 3, 2])
         #> [1, 2, 3]

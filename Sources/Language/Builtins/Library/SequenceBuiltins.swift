@@ -6,6 +6,7 @@ extension BuiltinTable {
     Builtin(
       "attend(q, k, v, causal: false)", .layers, "Scaled dot-product attention over the last two axes.",
       formula: "softmax(q @ k.T / sqrt(d)) @ v with q [..., queries, d], k [..., keys, d], v [..., keys, n]",
+      gradient: "through the softmax to q and k, by its weights to v",
       convention: "causal: true lets query i see the keys up to i only",
       example: """
         attend([[0, 0]], [[1, 0], [0, 1]], [[2, 4], [6, 8]])
@@ -18,11 +19,12 @@ extension BuiltinTable {
     Builtin(
       "rnn_states(x, w, u, b, h: none)", .layers, "States of a simple recurrent layer after every step.",
       formula: "h <- tanh(x @ w + h @ u + b)",
+      gradient: "through all steps, from the last to the first",
       convention:
         "x [batch, time, inputs], w [inputs, features], u [features, features], b [features]; h [batch, features] before the first step, zeros unless given",
       example: """
-        rnn_states(ones(1, 3, 1), [[1]], [[0]], [0]).shape
-        #> [1, 3, 1]
+        rnn_states(ones(1, 3, 1), [[1]], [[0.5]], [0])[0, :, 0]
+        #> [0.761594156, 0.8811296283, 0.8938113694]
         """
     ) { call in
       Value(
@@ -34,6 +36,7 @@ extension BuiltinTable {
       "States of a long short-term memory after every step.",
       formula:
         "i, f, g, o = x @ w + h @ u + b; c <- sigmoid(f) c + sigmoid(i) tanh(g); h <- sigmoid(o) tanh(c)",
+      gradient: "through all steps, from the last to the first",
       convention:
         "x [batch, time, inputs], w [inputs, 4 features], u [features, 4 features], b [4 features], gates in the order i, f, g, o; h and c [batch, features] before the first step, zeros unless given; cells: true gives (h, c) of every step",
       example: """
@@ -53,6 +56,7 @@ extension BuiltinTable {
       "gru_states(x, w, u, b, c, h: none)", .layers, "States of a gated recurrent unit after every step.",
       formula:
         "r, z = sigmoid(x @ w + b + h @ u + c); n = tanh(x @ w + b + r (h @ u + c)); h <- (1 - z) n + z h",
+      gradient: "through all steps, from the last to the first",
       convention:
         "x [batch, time, inputs], w [inputs, 3 features], u [features, 3 features], b and c [3 features], gates in the order r, z, n; h [batch, features] before the first step, zeros unless given",
       example: """

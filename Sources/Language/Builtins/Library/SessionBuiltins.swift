@@ -49,7 +49,7 @@ extension BuiltinTable {
         """
     ) { call in
       let (done, total, machine) = (try call.count(0), try call.count(1), call.machine)
-      var report = Progress(task: try call.string(2), done: done, total: total, unit: "round")
+      var report = Progress(task: try call.string(2), done: done, total: total, unit: "rounds")
       report.isFinished = done >= total
       machine.outerProgress =
         report.isFinished ? nil : Progress.Outer(task: report.task, done: done, total: total)

@@ -5,6 +5,7 @@ extension BuiltinTable {
   static let shapeBuiltins: [Builtin] = [
     Builtin(
       "reshape(x, ...shape)", .shape, "Same elements in the same order under another shape.",
+      gradient: "the incoming one in the shape of x",
       convention: "one length may be -1: whatever is left",
       example: """
         reshape(0..<6, 2, -1).shape
@@ -13,6 +14,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).reshape(call.lengths(1))) },
     Builtin(
       "transpose(x)", .shape, "Axes in reverse order, as x.T.",
+      gradient: "the transposed incoming one",
       example: """
         transpose([[1, 2], [3, 4]])[0]
         #> [1, 3]
@@ -20,6 +22,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).transpose()) },
     Builtin(
       "permute(x, ...axes)", .shape, "Axes in a given order.",
+      gradient: "the incoming one with its axes put back",
       example: """
         permute(zeros(2, 3, 4), 2, 0, 1).shape
         #> [4, 2, 3]
@@ -27,6 +30,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).permute(call.lengths(1))) },
     Builtin(
       "squeeze(x, axis: none)", .shape, "Shape without axes of length 1.",
+      gradient: "the incoming one in the shape of x",
       example: """
         squeeze(zeros(1, 3, 1)).shape
         #> [3]
@@ -34,6 +38,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).squeeze(axes: call.axes(1))) },
     Builtin(
       "expand_dims(x, axis)", .shape, "Shape with a new axis of length 1.",
+      gradient: "the incoming one in the shape of x",
       example: """
         expand_dims([1, 2, 3], 0).shape
         #> [1, 3]
@@ -41,6 +46,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).expandDims(call.integer(1))) },
     Builtin(
       "broadcast_to(x, ...shape)", .shape, "Elements repeated along axes of length 1 and new ones.",
+      gradient: "summed over the repeated axes",
       example: """
         broadcast_to([1, 2], 3, 2).shape
         #> [3, 2]
@@ -48,6 +54,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).broadcast(to: call.shape(1))) },
     Builtin(
       "flatten(x, axis: 1)", .shape, "Axes from one on joined into one; a layer that makes rows of pictures.",
+      gradient: "the incoming one in the shape of x",
       example: """
         flatten(zeros(5, 2, 3)).shape
         #> [5, 6]
@@ -57,6 +64,7 @@ extension BuiltinTable {
     },
     Builtin(
       "flip(x, axis: none)", .shape, "Elements in reverse order, along all axes or some.",
+      gradient: "turned back",
       example: """
         flip([1, 2, 3])
         #> [3, 2, 1]
@@ -65,6 +73,7 @@ extension BuiltinTable {
     Builtin(
       "roll(x, shift, axis: none)", .shape,
       "Elements moved along an axis; what leaves at one end enters at the other.",
+      gradient: "moved back",
       convention: "without axis, the flattened elements move",
       example: """
         roll([1, 2, 3, 4], 1)
@@ -73,6 +82,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).roll(call.integer(1), axis: call.oneAxis(2))) },
     Builtin(
       "pad(x, widths, value: 0)", .shape, "Elements put around a tensor.",
+      gradient: "that of the part where x stands",
       convention: "widths are a number for every side, or for each axis (before, after)",
       example: """
         pad([1, 2], 1)
@@ -86,6 +96,7 @@ extension BuiltinTable {
     },
     Builtin(
       "tile(x, ...counts)", .shape, "Whole tensor repeated along its axes.",
+      gradient: "summed over the copies",
       example: """
         tile([1, 2], 2)
         #> [1, 2, 1, 2]
@@ -93,6 +104,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).tile(call.lengths(1))) },
     Builtin(
       "repeat_each(x, count, axis: none)", .shape, "Each element repeated in place.",
+      gradient: "summed over the copies",
       convention: "without axis, the flattened elements",
       example: """
         repeat_each([1, 2], 2)

@@ -5,6 +5,7 @@ extension BuiltinTable {
   static let statisticsBuiltins: [Builtin] = [
     Builtin(
       "median(x, axis: none, keepdims: false)", .reduce, "Middle of the sorted elements.",
+      gradient: "goes to the middle element, half to each of two",
       convention: "the mean of the two middle values of an even number; nan if there is one",
       example: """
         median([5, 1, 3, 100])
@@ -15,6 +16,7 @@ extension BuiltinTable {
       "quantile(x, q, axis: none, keepdims: false)", .reduce,
       "Value below which a share q of the elements lies.",
       formula: "linear interpolation at position (n - 1) q of the sorted elements",
+      gradient: "goes to the two elements between which it lies, by their shares",
       convention: "several shares give a new axis 0",
       example: """
         quantile([1, 2, 3, 4, 5], 0.25)
@@ -86,6 +88,7 @@ extension BuiltinTable {
       "cov(x, y: none, ddof: 1)", .reduce,
       "Covariance of two vectors, or the matrix of those of the rows of x.",
       formula: "sum((x - mean(x)) (y - mean(y))) / (n - ddof)",
+      gradient: "(y - mean(y)) / (n - ddof) for x",
       example: """
         cov([1, 2, 3], [2, 4, 6])
         #> 2
@@ -99,6 +102,7 @@ extension BuiltinTable {
     Builtin(
       "corr(x, y: none)", .reduce, "Correlation of two vectors, or the matrix of those of the rows of x.",
       formula: "cov(x, y) / (std(x) std(y))",
+      gradient: "(v - r u) / (n std(x)) for x, with u and v the standardized x and y",
       example: """
         corr([1, 2, 3], [3, 2, 1])
         #> -1

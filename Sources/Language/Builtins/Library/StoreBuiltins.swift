@@ -39,8 +39,11 @@ let storeBuiltins: [Builtin] = [
     "datasets()", .store, "Table of all versions of all datasets.",
     example: """
       v = save_dataset("points", [[1, 2], [3, 4]], note: "by hand")
-      datasets()[["name", "version", "rows", "columns", "note"]]
-      #> ...
+      datasets()[["name", "version", "rows", "note"]]
+      #> table of 1 row and 4 columns
+      #>   name    version  rows  note
+      #>   text        f64   f64  text
+      #>   points        1     2  by hand
       """
   ) { call in
     let entries = try call.machine.store.datasets()
@@ -135,8 +138,9 @@ let storeBuiltins: [Builtin] = [
     "runs(number: none)", .store, "Table of all training runs on record, or one run with its series.",
     convention: "every fit, minimize and curve_fit is put on record; a column for each final figure",
     example: """
-      len(runs())
-      #> 0
+      r = minimize(p -> (p.a - 1)^2, (a: 0))
+      runs().kind
+      #> ["minimize"]
       """
   ) { call in
     if !call.isMissing(0) { return try RecordedRun.value(call.count(0), in: call.machine.store) }

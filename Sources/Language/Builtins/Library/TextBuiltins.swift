@@ -113,7 +113,7 @@ extension BuiltinTable {
     case .none: return HelpText.overview
     case .function(let function): return HelpText.entry(for: function)
     case .string(let string):
-      return HelpText.entry(named: string) ?? HelpText.search(string)
+      return HelpText.entry(named: string) ?? HelpText.list(HelpText.search(string))
         ?? "nothing is known about \"\(string)\""
     default: return value.kind + "\n" + Display.text(value)
     }

@@ -14,6 +14,10 @@ extension BuiltinTable {
         loss takes (prediction, target), or (net, x, y) for anything else. \
         x may be a table with y the name of a column, or what batches(…) yields with no y. \
         validation is a share of the rows or (x, y); it is never trained on. \
+        batch: none takes all rows at once. metrics is a function of (prediction, target), or a list or record of \
+        some. clip is the greatest length of a gradient. shuffle draws a new order for each epoch, from seed where \
+        that is given. checkpoint keeps every epoch under a name, resume goes on with one. The run has model, loss, \
+        val_loss, metrics, epochs, seconds, stopped, best_epoch and findings. \
         early_stop: 5 ends the run after 5 epochs without improvement and keeps the best parameters. \
         A loss that becomes nan or infinite ends it with the parameters before that step. \
         live draws the losses while it runs. At the prompt Ctrl-C pauses it: run and model can be looked at, \

@@ -24,8 +24,6 @@ public final class PausedRun {
 
   /// Where it waits: `epoch 3, step 57`.
   public let place: String
-  /// How many epochs there are to be.
-  public var epochCount: Int { knobs.epochs }
   /// The latest loss; nil in the first epoch.
   public let loss: Double?
   /// The knobs as they were taken over last.

@@ -9,7 +9,8 @@ extension BinaryTable {
     BinaryRule(
       "atan2", "The angle of the point (x, y), given y first.",
       formula: "arctan(y / x) in the right quadrant",
-      derivative: "x / (x² + y²) and -y / (x² + y²)", example: ("atan2(1, 1)", "0.7853981634"),
+      derivative: "x / (x² + y²) and -y / (x² + y²)",
+      example: ("atan2([1, -1], [1, -1]) / pi * 180", "[45, -135]"),
       domains: (0.5...2, 0.5...2), kernel: NNS_ATAN2, keeps: .inputs,
       left: { g, y, x, _ throws(TensorError) in
         let r = try hypot(x, y)
@@ -24,7 +25,8 @@ extension BinaryTable {
   public static let hypot = BinaryPrimitive(
     BinaryRule(
       "hypot", "The length of the hypotenuse, without overflow.", formula: "√(x² + y²)",
-      derivative: "x / z and y / z", convention: "the derivative at 0 is 0", example: ("hypot(3, 4)", "5"),
+      derivative: "x / z and y / z", convention: "the derivative at 0 is 0",
+      example: ("hypot([3, 3e200], [4, 4e200])", "[5, 5e+200]"),
       domains: (0.5...2, -2...(-0.5)), kernel: NNS_HYPOT, keeps: [.inputs, .output],
       left: { g, x, _, z throws(TensorError) in try g * x / z.withoutZeros() },
       right: { g, _, y, z throws(TensorError) in try g * y / z.withoutZeros() }))
@@ -33,7 +35,7 @@ extension BinaryTable {
   public static let logaddexp = BinaryPrimitive(
     BinaryRule(
       "logaddexp", "The logarithm of a sum of exponentials, without overflow.", formula: "ln(eˣ + eʸ)",
-      derivative: "1 / (1 + eʸ⁻ˣ) and 1 / (1 + eˣ⁻ʸ)", example: ("logaddexp(0, 0)", "0.6931471806"),
+      derivative: "1 / (1 + eʸ⁻ˣ) and 1 / (1 + eˣ⁻ʸ)", example: ("logaddexp(1000, 1000)", "1000.693147"),
       kernel: NNS_LOGADDEXP, keeps: .inputs,
       left: { g, x, y, _ throws(TensorError) in try g * ElementwiseTable.sigmoid(gap(x, y)) },
       right: { g, x, y, _ throws(TensorError) in try g * ElementwiseTable.sigmoid(gap(y, x)) }))

@@ -11,14 +11,16 @@ extension ElementwiseTable {
     ElementwiseRule(
       "sigmoid", "The logistic function: squashes to between 0 and 1.", formula: "1 / (1 + e⁻ˣ)",
       derivative: "y (1 - y)",
-      example: ("sigmoid(0)", "0.5"), domain: -4...4, kernel: NNS_SIGMOID, keeps: .output
+      example: ("sigmoid([-1000, 0, 1000])", "[0, 0.5, 1]"), domain: -4...4, kernel: NNS_SIGMOID,
+      keeps: .output
     ) { _, y throws(TensorError) in try y * (1 - y) })
 
   /// ln(1 + eˣ)
   public static let softplus = ElementwisePrimitive(
     ElementwiseRule(
       "softplus", "A smooth form of relu.", formula: "ln(1 + eˣ)", derivative: "1 / (1 + e⁻ˣ)",
-      example: ("softplus(0)", "0.6931471806"), domain: -4...4, kernel: NNS_SOFTPLUS, keeps: .inputs
+      example: ("softplus([-1000, 0, 1000])", "[0, 0.6931471806, 1000]"), domain: -4...4,
+      kernel: NNS_SOFTPLUS, keeps: .inputs
     ) { x, _ throws(TensorError) in try sigmoid(x) })
 
   /// max(x, 0)

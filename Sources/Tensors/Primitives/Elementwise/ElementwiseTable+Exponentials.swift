@@ -27,7 +27,8 @@ extension ElementwiseTable {
   public static let expm1 = ElementwisePrimitive(
     ElementwiseRule(
       "expm1", "The exponential less one, exact near 0.", formula: "eˣ - 1", derivative: "eˣ",
-      example: ("expm1(0)", "0"), domain: -3...3, kernel: NNS_EXPM1, keeps: .inputs
+      example: ("(expm1(1e-10), exp(1e-10) - 1)", "(1e-10, 1.00000008274037e-10)"), domain: -3...3,
+      kernel: NNS_EXPM1, keeps: .inputs
     ) { x, _ throws(TensorError) in try exp(x) })
 
   /// ln x
@@ -58,6 +59,7 @@ extension ElementwiseTable {
   public static let log1p = ElementwisePrimitive(
     ElementwiseRule(
       "log1p", "The logarithm of one more, exact near 0.", formula: "ln(1 + x)", derivative: "1 / (1 + x)",
-      example: ("log1p(0)", "0"), domain: -0.7...4, kernel: NNS_LOG1P, keeps: .inputs
+      example: ("(log1p(1e-10), log(1 + 1e-10))", "(1e-10, 1.00000008269037e-10)"), domain: -0.7...4,
+      kernel: NNS_LOG1P, keeps: .inputs
     ) { x, _ throws(TensorError) in try reciprocal(1 + x) })
 }

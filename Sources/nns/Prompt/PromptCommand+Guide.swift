@@ -1,0 +1,63 @@
+import Guide
+import Language
+
+extension PromptCommand {
+  /// About finding one's way.
+  static let guideCommands: [PromptCommand] = [
+    PromptCommand("help", [.subject], "these commands, or all about one of them or about a name", .both) {
+      call throws(Diagnostic) in
+      guard let subject = call[0] else { return .text(help(whilePaused: call.paused != nil)) }
+      if let command = all.first(where: { $0.name == subject }) { return .text(command.text) }
+      return .text(Question.entry(subject).answer(in: call.session, width: call.host.width))
+    },
+    PromptCommand("doc", [.page], "the pages of the guide, or one of them") { call throws(Diagnostic) in
+      guard let name = call[0] else { return .text(Bookshelf.contents(command: ":doc")) }
+      call.host.show(page: try Bookshelf.page(named: name).markdown)
+      return .text("")
+    },
+    PromptCommand("demo", [.lesson], "lessons to walk through line by line, on a session of their own") {
+      call throws(Diagnostic) in
+      guard let name = call[0] else { return .text(Bookshelf.lessons) }
+      let lesson =
+        Lesson.all.first { $0.name == name }
+        ?? Int(name).flatMap { Lesson.all.indices.contains($0 - 1) ? Lesson.all[$0 - 1] : nil }
+      guard let lesson else {
+        throw Diagnostic(
+          "there is no lesson \(name)", kind: .name,
+          hint: NearestName.find(name, in: Lesson.all.map(\.name)).map { "did you mean \($0)?" }
+            ?? ":demo lists them")
+      }
+      return .lesson(lesson)
+    },
+  ]
+
+  /// How it is typed, and what it does.
+  var text: String { form + "\n  " + summary }
+
+  /// The commands there are at the prompt, or while a training is paused, and how to find out more.
+  static func help(whilePaused isPaused: Bool) -> String {
+    let possible = all.filter { !isPaused || $0.stage != .prompt }
+    let width = possible.map(\.form.count).max() ?? 0
+    let commands = possible.map { command in
+      "  " + command.form + String(repeating: " ", count: width - command.form.count + 2) + command.summary
+    }
+    return
+      (["What is typed is evaluated, unless it starts with a colon or a question mark:"] + commands + [
+        "?name explains a function, a word or a sign, as in ?fit, ?for, ?@ or ?:undo; ??words searches.",
+        "help() lists all functions, :doc library describes them.",
+      ]).joined(separator: "\n")
+  }
+}
+
+extension PromptArgument {
+  /// What help can be asked about.
+  fileprivate static let subject = PromptArgument("NAME", isOptional: true, .expression)
+
+  /// A page of the guide.
+  fileprivate static let page = PromptArgument(
+    "PAGE", isOptional: true, .words { _, _ in Bookshelf.pages.map(\.name) })
+
+  /// A lesson.
+  fileprivate static let lesson = PromptArgument(
+    "LESSON", isOptional: true, .words { _, _ in Lesson.all.map(\.name) })
+}

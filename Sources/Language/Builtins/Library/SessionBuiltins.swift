@@ -44,8 +44,10 @@ extension BuiltinTable {
       "Shows on standard error how far a loop has come, once it takes long.",
       convention: "what runs between two calls, such as fit, shows its own progress as a part of it",
       example: """
-        for i in 0..<3 { progress(i, 3) }
-        progress(3, 3)
+        total = 0
+        for i in 0..<3 { progress(i, 3); total += i }
+        total
+        #> 3
         """
     ) { call in
       let (done, total, machine) = (try call.count(0), try call.count(1), call.machine)

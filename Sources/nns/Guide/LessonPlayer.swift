@@ -28,7 +28,7 @@ struct LessonPlayer {
 
   /// Goes through the steps until the end, or until the user leaves.
   func run() {
-    let pausePrompt = PausePrompt(session: session, host: host, editor: editor)
+    let pausePrompt = PausePrompt(session: session, host: host, editor: editor, history: history)
     session.pauseHandler = { pausePrompt.decide(about: $0) }
     let guide = editor.guide
     editor.guide = PromptGuide(session, history, host) {}

@@ -81,6 +81,19 @@ struct EditorTests {
     }
   }
 
+  @Test func aLessonLeftByControlDLeavesNothingBehind() throws {
+    try withPrompt { terminal in
+      try terminal.type(":demo descent\r")
+      try terminal.wait(for: "lesson") { $0.beforeCursor.hasPrefix("descent 1/") }
+      try terminal.type("\u{4}")
+      try terminal.wait(for: "prompt after the lesson") { $0.beforeCursor == "[2]> " }
+      try terminal.type("\u{c}")
+      for line in ["g(x) = {", "x^2", "}"] { try terminal.type(line + "\r") }
+      try terminal.wait(for: "third prompt") { $0.beforeCursor == "[3]> " }
+      #expect(terminal.screen.lines == ["[2]> g(x) = {", "...>   x^2", "...> }", "[3]>"])
+    }
+  }
+
   @Test("what random keys leave on the screen is what drawing it anew shows", arguments: [20, 41, 80, 300])
   func nothingIsLeftBehind(columns: Int) throws {
     let keys = [

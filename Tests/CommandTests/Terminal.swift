@@ -145,8 +145,11 @@ extension Terminal {
     try wait(for: "line \(text.debugDescription)", location) { $0.lines.last == text }
   }
 
-  /// Reads until nothing is shown for a moment.
-  func settle(_ seconds: Double = 0.15) { while readSome(until: Date(timeIntervalSinceNow: seconds)) {} }
+  /// Reads until nothing is shown for a moment, or for twenty times as long what never ends.
+  func settle(_ seconds: Double = 0.15) {
+    let end = Date(timeIntervalSinceNow: 20 * seconds)
+    while Date() < end, readSome(until: Date(timeIntervalSinceNow: seconds)) {}
+  }
 
   /// Gives the terminal another size, as a window does.
   func resize(columns: Int, rows: Int) {
@@ -192,8 +195,8 @@ extension Terminal {
   /// Takes what is shown next; false at the end or when it is too late.
   private func readSome(until deadline: Date) -> Bool {
     var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    let patience = Int32(max(0, deadline.timeIntervalSinceNow) * 1000)
-    guard poll(&request, 1, patience) > 0 else { return false }
+    let patience = Int32(deadline.timeIntervalSinceNow * 1000)
+    guard patience >= 0, poll(&request, 1, patience) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 65536)
     let count = read(master, &bytes, bytes.count)
     guard count > 0 else { return false }

@@ -1,7 +1,7 @@
 import Formats
 
 /// Shows how far the reading of a large file has come. Only the thread that reads the file uses it.
-final class ReadingMeter: @unchecked Sendable {
+final class ReadingMeter {
   private var meter: ProgressMeter
   private var progress: Progress
 
@@ -15,7 +15,7 @@ final class ReadingMeter: @unchecked Sendable {
   /// Runs what reads the file.
   func during<Result>(_ body: () throws -> Result) rethrows -> Result {
     defer { meter.finish(progress) }
-    return try ReadingProgress.$note.withValue({ [self] in note($0, of: $1) }, operation: body)
+    return try ReadingProgress.telling({ [self] in note($0, of: $1) }, body)
   }
 
   private func note(_ done: Int, of total: Int) {

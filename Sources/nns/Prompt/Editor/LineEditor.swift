@@ -95,6 +95,8 @@ final class LineEditor {
     isEditing = true
     defer { isEditing = false }
     notes = []
+    // Readline would end every later text with a line end of its own, once a text was ended by Ctrl-D.
+    rl_eof_found = 0
     // The terminal shows what is typed while a cell runs; now it is read, and shown again.
     if !isPlain { write("\r\u{1b}[K") }
     rl_callback_handler_install(prompt) { LineEditor.current?.finish($0) }

@@ -90,7 +90,7 @@ struct EditorTests {
       try terminal.type("\u{c}")
       for line in ["g(x) = {", "x^2", "}"] { try terminal.type(line + "\r") }
       try terminal.wait(for: "third prompt") { $0.beforeCursor == "[3]> " }
-      #expect(terminal.screen.lines == ["[2]> g(x) = {", "...>   x^2", "...> }", "[3]>"])
+      #expect(terminal.screen.lines == ["[2]> g(x) = {", "...> x^2", "...> }", "[3]>"])
     }
   }
 

@@ -126,7 +126,7 @@ struct PromptCommandTests {
     try Terminal.with(program) { terminal in
       try terminal.expect("[1]> ")
       try terminal.type("x = linspace(-1, 1, 64)[:, none]\r", expecting: "[2]> ")
-      try terminal.type("fit(mlp(1, 32, 1), x, x^2, epochs: 700, live: true)\r")
+      try terminal.type("fit(mlp(1, 32, 1), x, x^2, epochs: 9000, live: true)\r")
       for text in ["\u{1b}[?2026h", "epoch", "fit", "\u{1b}[?2026l", "\u{1b}[14A", "\u{1b}[J", "run: "] {
         try terminal.expect(text)
       }

@@ -30,6 +30,7 @@ struct LessonPlayer {
   func run() {
     let pausePrompt = PausePrompt(session: session, host: host, editor: editor, history: history)
     session.pauseHandler = { pausePrompt.decide(about: $0) }
+    defer { session.pauseHandler = nil }
     let guide = editor.guide
     editor.guide = PromptGuide(session, history, host) {}
     defer { editor.guide = guide }

@@ -26,6 +26,8 @@ struct Prompt {
   consuming func run() -> ExitStatus {
     let pausePrompt = PausePrompt(session: session, host: host, editor: editor, history: history)
     session.pauseHandler = { pausePrompt.decide(about: $0) }
+    // It keeps the session, and with it the store, which is to be closed in the end.
+    defer { session.pauseHandler = nil }
     host.writeLine(history.isEmpty ? Prompt.firstGreeting : Prompt.greeting)
     while !isLeaving, readCell() {}
     return .success

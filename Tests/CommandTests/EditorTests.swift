@@ -88,9 +88,9 @@ struct EditorTests {
       try terminal.type("\u{4}")
       try terminal.wait(for: "prompt after the lesson") { $0.beforeCursor == "[2]> " }
       try terminal.type("\u{c}")
-      for line in ["g(x) = {", "x^2", "}"] { try terminal.type(line + "\r") }
+      try terminal.press("g(x) = {\rx^2\r}\r")
       try terminal.wait(for: "third prompt") { $0.beforeCursor == "[3]> " }
-      #expect(terminal.screen.lines == ["[2]> g(x) = {", "...> x^2", "...> }", "[3]>"])
+      #expect(terminal.screen.lines == ["[2]> g(x) = {", "...>   x^2", "...> }", "[3]>"])
     }
   }
 

@@ -25,7 +25,14 @@ struct PromptSpeedTests {
         try terminal.wait(for: "last prompt") { $0.beforeCursor == "[301]> " }
       }
       var times: [Double] = []
+      // What a slow or busy machine takes for no more than a start, in the same way.
+      var bare = Double.infinity
       for _ in 0..<20 {
+        bare = try min(
+          bare,
+          milliseconds {
+            try Terminal.with(program, home: home, arguments: "-e 1+1") { try $0.expect("2") }
+          })
         var time = 0.0
         let start = DispatchTime.now().uptimeNanoseconds
         try Terminal.with(program, home: home) { terminal in
@@ -38,8 +45,8 @@ struct PromptSpeedTests {
         times.append(time)
       }
       times.sort()
-      print("first prompt: best \(times[0]) ms, median \(times[10]) ms")
-      #expect(times[0] < 15)
+      print("first prompt: best \(times[0]) ms, median \(times[10]) ms; a mere start \(bare) ms")
+      #expect(times[0] < max(15, 3 * bare))
     }
   }
 

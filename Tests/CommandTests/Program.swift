@@ -14,6 +14,14 @@ struct Program {
 
   /// Whether there is one.
   static var isBuilt: Bool { Program() != nil }
+
+  /// Whether it runs at its full speed, as far as its place and the environment tell.
+  var isFast: Bool { !path.contains("/debug/") && Program.sanitizerSettings.isEmpty }
+
+  /// What `scripts/test --sanitize` sets; a program in an environment of its own needs it too.
+  static let sanitizerSettings = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "NNS_NO_POOL", "TSAN_OPTIONS"].contains($0.key)
+  }
 }
 
 extension Program {

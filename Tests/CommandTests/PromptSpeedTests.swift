@@ -4,7 +4,7 @@ import Testing
 /// The times a user waits for, of the optimised program; the best of some attempts, because other programs run.
 @Suite(
   "the prompt's speed",
-  .enabled(if: Terminal.isAvailable && Program().map { !$0.path.contains("/debug/") } == true), .serialized)
+  .enabled(if: Terminal.isAvailable && Program()?.isFast == true), .serialized)
 struct PromptSpeedTests {
   let program: Program
 

@@ -34,6 +34,7 @@ final class Terminal {
       var variables = [
         "HOME": home.path, "TERM": kind, "PATH": "/usr/bin:/bin", "INPUTRC": "/dev/null", "LC_ALL": "C.UTF-8",
       ]
+      variables.merge(Program.sanitizerSettings) { _, new in new }
       variables.merge(environment) { _, new in new }
       // In place of the shell, which would take Ctrl-C for itself too.
       let command = "cd '\(home.path)' && exec '\(program.path)' \(arguments)"

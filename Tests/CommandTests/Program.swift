@@ -18,6 +18,9 @@ struct Program {
   /// Whether it runs at its full speed, as far as its place and the environment tell.
   var isFast: Bool { !path.contains("/debug/") && Program.sanitizerSettings.isEmpty }
 
+  /// Seconds after which it will never do what it is waited for; a sanitized one is many times slower.
+  static let patience = sanitizerSettings.isEmpty ? 20.0 : 120
+
   /// What `scripts/test --sanitize` sets; a program in an environment of its own needs it too.
   static let sanitizerSettings = ProcessInfo.processInfo.environment.filter {
     ["ASAN_OPTIONS", "NNS_NO_POOL", "TSAN_OPTIONS"].contains($0.key)
@@ -39,7 +42,7 @@ extension Program {
 
   /// Runs it to its end, `seconds` at most; `meanwhile` is called once it has started.
   func run(
-    _ arguments: [String], input: Data, in folder: URL? = nil, seconds: Double = 60,
+    _ arguments: [String], input: Data, in folder: URL? = nil, seconds: Double = 3 * Program.patience,
     meanwhile: (Process) throws -> Void
   ) throws -> Result {
     // Through files, because a full pipe that nobody reads would stop the program.
@@ -67,7 +70,7 @@ extension Program {
   }
 
   /// Runs a shell command in which `$nns` is the program.
-  func runShell(_ command: String, seconds: Double = 60) throws -> Result {
+  func runShell(_ command: String, seconds: Double = 3 * Program.patience) throws -> Result {
     let shell = Program(at: "/bin/bash")
     return try shell.run(["-c", "nns=\(path)\n\(command)"], input: Data(), seconds: seconds) { _ in }
   }

@@ -114,7 +114,7 @@ extension Terminal {
 
   /// Waits until a text is shown after what was asked for before.
   func expect(_ text: String, _ location: SourceLocation = #_sourceLocation) throws {
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = Date(timeIntervalSinceNow: Program.patience)
     while true {
       if let range = unread.range(of: text) {
         unread = unread[range.upperBound...]
@@ -131,7 +131,7 @@ extension Terminal {
   func wait(
     for what: String, _ location: SourceLocation = #_sourceLocation, until isSo: (Screen) -> Bool
   ) throws {
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = Date(timeIntervalSinceNow: Program.patience)
     while !isSo(screen) {
       guard readSome(until: deadline) else {
         Issue.record("no \(what):\n\(screen.text)", sourceLocation: location)
@@ -179,7 +179,7 @@ extension Terminal {
 
   /// Waits for the end; the exit status.
   func end() throws -> Int32 {
-    let deadline = Date(timeIntervalSinceNow: 20)
+    let deadline = Date(timeIntervalSinceNow: Program.patience)
     while readSome(until: deadline) {}
     var code: Int32 = 0
     while waitpid(process, &code, WNOHANG) == 0 {

@@ -25,10 +25,19 @@ extension Extent {
   /// Whether it holds no number.
   public var isEmpty: Bool { low > high }
 
+  /// Whether a number lies in it.
+  @inline(__always)
+  func contains(_ number: Double) -> Bool { number >= low && number <= high }
+
   /// Grows to hold a number, unless that is not finite.
   @inline(__always)
   mutating func include(_ number: Double) {
-    guard number.magnitude < .infinity else { return }
+    if number.magnitude < .infinity { widen(number) }
+  }
+
+  /// Grows to hold a number that is finite.
+  @inline(__always)
+  fileprivate mutating func widen(_ number: Double) {
     if number < low { low = number }
     if number > high { high = number }
   }
@@ -72,6 +81,8 @@ extension Reach {
   /// Counts a point and grows to hold it if it can be drawn.
   @inline(__always)
   mutating func include(_ u: Double, _ v: Double, _ axes: AxisKinds) {
+    // Most points: what lies between numbers that can be drawn can be drawn.
+    if x.contains(u), y.contains(v) { return }
     guard u.magnitude < .infinity, v.magnitude < .infinity else {
       notFinite += 1
       return
@@ -80,8 +91,8 @@ extension Reach {
       notPositive += 1
       return
     }
-    x.include(u)
-    y.include(v)
+    x.widen(u)
+    y.widen(v)
   }
 
   /// The reach of points.

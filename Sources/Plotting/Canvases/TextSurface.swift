@@ -23,7 +23,9 @@ struct TextSurface {
   private var linePen: Pen?
   private var pattern: DashPattern?
   private var length = 0
-  private var clutter = Clutter(width: 0)
+  private var lineDots = LineDots(columns: 1, rows: 0)
+  /// Where the last line ended, since the next one goes on there.
+  private var tip = (place: Place(u: .nan, v: .nan), dot: Dot(column: 0, row: 0))
 
   init(width: Int, height: Int, glyphs: GlyphSet, hasColor: Bool) {
     self.width = max(1, width)
@@ -43,15 +45,16 @@ struct TextSurface {
 
 extension TextSurface {
   /// The column of dots that a place lies in, from the left.
-  ///
-  /// Adding a half and cutting off is what `rounded` does here; that is a call of the C library, and took a
-  /// third of the time of a million points.
   @inline(__always)
-  func dotColumn(_ u: Double) -> Int { Int(min(1, max(0, u)) * Double(columns - 1) + 0.5) }
+  func dotColumn(_ u: Double) -> Int { (min(1, max(0, u)) * Double(columns - 1)).nearestIndex }
 
   /// The row of dots that a place lies in, from the top.
   @inline(__always)
-  func dotRow(_ v: Double) -> Int { Int((1 - min(1, max(0, v))) * Double(rows - 1) + 0.5) }
+  func dotRow(_ v: Double) -> Int { ((1 - min(1, max(0, v))) * Double(rows - 1)).nearestIndex }
+
+  /// The dot that a place lies in.
+  @inline(__always)
+  private func dot(_ place: Place) -> Dot { Dot(column: dotColumn(place.u), row: dotRow(place.v)) }
 
   /// Whether nothing is drawn in a cell.
   func isFree(_ cell: Int) -> Bool {
@@ -72,42 +75,80 @@ extension TextSurface {
 
   /// The cell of a dot.
   @inline(__always)
-  private func cellIndex(_ column: Int, _ row: Int) -> Int {
-    (row &>> dotShift.down) &* width &+ (column &>> dotShift.across)
+  private func cellIndex(_ dot: Dot) -> Int {
+    (dot.row &>> dotShift.down) &* width &+ (dot.column &>> dotShift.across)
   }
 
   /// The bit of a dot among those of its cell.
   @inline(__always)
-  private func dotMask(_ column: Int, _ row: Int) -> UInt8 {
-    let (x, y) = (column & (glyphs.dotsAcross &- 1), row & (glyphs.dotsDown &- 1))
+  private func dotMask(_ dot: Dot) -> UInt8 {
+    let (x, y) = (dot.column & (glyphs.dotsAcross &- 1), dot.row & (glyphs.dotsDown &- 1))
     return 1 &<< UInt8(truncatingIfNeeded: y &<< dotShift.across | x)
   }
 
   @inline(__always)
-  private mutating func setDot(_ column: Int, _ row: Int, _ pen: Pen) {
-    let (cell, mask) = (cellIndex(column, row), dotMask(column, row))
+  private mutating func setDot(_ dot: Dot, _ pen: Pen) {
+    let (cell, mask) = (cellIndex(dot), dotMask(dot))
     // Of a million points most fall on dots that are there already.
     if dots[cell] & mask != 0, dotInk[cell] == pen.color { return }
     dots[cell] |= mask
     dotInk[cell] = pen.color
   }
 
-  /// Whether a pen has drawn a dot.
-  private func isDrawn(_ column: Int, _ row: Int, _ pen: Pen) -> Bool {
-    let cell = cellIndex(column, row)
-    if hasOnlySigns { return lineSigns[cell] == lineSign(pen) }
-    return dots[cell] & dotMask(column, row) != 0 && dotInk[cell] == pen.color
+  /// Draws Bresenham's line.
+  private mutating func drawLine(_ start: Dot, _ end: Dot, _ pen: Pen) {
+    lineDots.countLine()
+    // From the end that stands out: the line is done where the core begins.
+    let isReversed = lineDots[start] == .core
+    var (dot, last) = isReversed ? (end, start) : (start, end)
+    let endsInCore = lineDots[last] == .core
+    var (position, direction) = (length, 1)
+    length += steps(start, end)
+    if isReversed { (position, direction) = (length, -1) }
+    let (dx, dy) = (abs(last.column - dot.column), -abs(last.row - dot.row))
+    let (stepX, stepY) = (dot.column < last.column ? 1 : -1, dot.row < last.row ? 1 : -1)
+    var error = dx + dy
+    while true {
+      switch lineDots[dot] {
+      case .missing: if pattern?.contains(position) ?? true { setLineDot(dot, pen) }
+      case .drawn: break
+      case .core: if endsInCore { return }
+      }
+      if dot == last { return }
+      position &+= direction
+      let twice = 2 &* error
+      if twice >= dy {
+        error &+= dy
+        dot.column &+= stepX
+      }
+      if twice <= dx {
+        error &+= dx
+        dot.row &+= stepY
+      }
+    }
   }
 
-  private func lineSign(_ pen: Pen) -> Picture.Cell {
-    Picture.Cell(glyph: glyphs.marker(pen.ordinal), ink: pen.color)
+  /// How many dots follow the first one on a line.
+  private func steps(_ start: Dot, _ end: Dot) -> Int {
+    max(abs(end.column - start.column), abs(end.row - start.row))
+  }
+
+  /// Most dots of a million lines are there already: the rest stays out of their loop.
+  @inline(never)
+  private mutating func setLineDot(_ dot: Dot, _ pen: Pen) {
+    lineDots[dot] = .drawn
+    if hasOnlySigns {
+      lineSigns[cellIndex(dot)] = Picture.Cell(glyph: glyphs.marker(pen.ordinal), ink: pen.color)
+    } else {
+      setDot(dot, pen)
+    }
   }
 
   private mutating func take(_ pen: Pen) {
     linePen = pen
     pattern = isDashed(pen) ? DashPattern(pen.ordinal) : nil
     length = 0
-    clutter = Clutter(width: columns)
+    lineDots = LineDots(columns: columns, rows: rows)
   }
 
   private func isDashed(_ pen: Pen) -> Bool { !hasColor && !pen.isAlone }
@@ -118,49 +159,34 @@ extension TextSurface: Surface {
   var rows: Int { height * glyphs.dotsDown }
 
   mutating func point(_ place: Place, isMarker: Bool, with pen: Pen) {
-    let (column, row) = (dotColumn(place.u), dotRow(place.v))
+    let dot = dot(place)
     if isMarker || hasOnlySigns || isDashed(pen) {
       setSign(
-        glyphs.marker(pen.ordinal), ink: pen.color, column: column / glyphs.dotsAcross,
-        row: row / glyphs.dotsDown)
+        glyphs.marker(pen.ordinal), ink: pen.color, column: dot.column / glyphs.dotsAcross,
+        row: dot.row / glyphs.dotsDown)
     } else {
-      setDot(column, row, pen)
+      setDot(dot, pen)
+      // It may cover what lines have drawn.
+      if linePen != nil, linePen != pen { linePen = nil }
     }
   }
 
   mutating func stroke(_ start: Place, _ end: Place, with pen: Pen) {
-    guard let (a, b) = TextSurface.clipped(start, end) else { return }
     if linePen != pen { take(pen) }
-    // Bresenham's line.
-    var (x, y) = (dotColumn(a.u), dotRow(a.v))
-    let (lastX, lastY) = (dotColumn(b.u), dotRow(b.v))
-    let (dx, dy) = (abs(lastX - x), -abs(lastY - y))
-    guard !clutter.hides(x, y, lastX, lastY) else {
-      length += max(dx, -dy)
-      return
+    let from: Dot
+    var end = end
+    if start == tip.place, end.isInside {
+      from = tip.dot
+    } else {
+      guard let (a, b) = TextSurface.clipped(start, end) else { return }
+      (from, end) = (dot(a), b)
     }
-    if clutter.countLine() {
-      clutter.remember((0..<columns * rows).map { isDrawn($0 % columns, $0 / columns, pen) })
-    }
-    let (stepX, stepY) = (x < lastX ? 1 : -1, y < lastY ? 1 : -1)
-    var error = dx + dy
-    while true {
-      if hasOnlySigns {
-        lineSigns[y * width + x] = lineSign(pen)
-      } else if pattern?.contains(length) ?? true {
-        setDot(x, y, pen)
-      }
-      if x == lastX, y == lastY { break }
-      length += 1
-      let twice = 2 * error
-      if twice >= dy {
-        error += dy
-        x += stepX
-      }
-      if twice <= dx {
-        error += dx
-        y += stepY
-      }
+    let to = dot(end)
+    tip = (end, to)
+    if lineDots[from] != .core || lineDots[to] != .core {
+      drawLine(from, to, pen)
+    } else if pattern != nil {
+      length += steps(from, to)
     }
   }
 

@@ -31,7 +31,7 @@ extension Tracer {
       return
     }
     if isOpen {
-      closeColumn(on: &surface, with: pen)
+      if hasColumn { closeColumn(on: &surface, with: pen) }
       surface.stroke(last, place, with: pen)
       hasStroked = true
     }
@@ -43,15 +43,17 @@ extension Tracer {
   /// Ends the line; the next place begins another.
   mutating func lift<S: Surface>(on surface: inout S, with pen: Pen) {
     guard isOpen else { return }
-    closeColumn(on: &surface, with: pen)
+    if hasColumn { closeColumn(on: &surface, with: pen) }
     // A point between gaps would not be seen otherwise.
     if !hasStroked { surface.point(last, isMarker: true, with: pen) }
     isOpen = false
     hasStroked = false
   }
 
+  /// Whether there is more than one place in the column.
+  private var hasColumn: Bool { low < high || first != last }
+
   private mutating func closeColumn<S: Surface>(on surface: inout S, with pen: Pen) {
-    guard first != last || low < high else { return }
     hasStroked = true
     if low < min(first.v, last.v) || high > max(first.v, last.v) {
       // Up and down at one place: elsewhere the line would look twice as thick.

@@ -38,7 +38,7 @@ private func pieces(of count: Int) -> some Sequence<Range<Int>> {
 
 extension Samples {
   /// Hands over all numbers in order, piece by piece.
-  func forEachPiece(_ body: (Span<Double>) -> Void) {
+  public func forEachPiece(_ body: (Span<Double>) -> Void) {
     for piece in pieces(of: count) { read(piece, body) }
   }
 

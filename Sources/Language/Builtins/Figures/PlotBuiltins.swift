@@ -107,23 +107,21 @@ enum PlotBuiltins {
     let (x, y) = (try call.samples(0), try call.samples(1))
     let (below, above) = try errors(call, count: y.count)
     try call.checkEqual(x.count, y.count, "x", "y")
-    let values = y.numbers
-    let (low, high) = (zip(values, below).map { $0 - $1 }, zip(values, above).map { $0 + $1 })
-    let marks: [any Mark] = [ErrorBarMark(x: x, low: low, high: high), PointMark(x: x, y: y)]
+    let bars = ErrorBarMark(
+      x: x, low: ShiftedSamples(y, by: below, sign: -1), high: ShiftedSamples(y, by: above, sign: 1))
+    let marks: [any Mark] = [bars, PointMark(x: x, y: y)]
     return .figure(try options.figure(Panel([Series(marks: marks)])))
   }
 
   /// How far the bars reach down and up.
-  private static func errors(_ call: borrowing Call, count: Int) throws -> ([Double], [Double]) {
-    func side(_ value: Value) throws -> [Double] {
-      if case .number(let number)? = value.quantity?.concrete {
-        return Array(repeating: number, count: count)
-      }
+  private static func errors(_ call: borrowing Call, count: Int) throws -> (any Samples, any Samples) {
+    func side(_ value: Value) throws -> any Samples {
+      if case .number(let number)? = value.quantity?.concrete { return RepeatedSample(number, count: count) }
       guard let samples = NamedSamples.vector(value) else {
         throw call.wrong(2, "a number, a vector or a list (below, above)")
       }
       try call.checkEqual(samples.count, count, "error", "y")
-      return samples.numbers
+      return samples
     }
     if case .list(let list) = call[2], list.items.count == 2 {
       return (try side(list.items[0].unfixed), try side(list.items[1].unfixed))

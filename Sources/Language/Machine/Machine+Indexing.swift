@@ -20,7 +20,7 @@ extension Machine {
         throw Diagnostic(
           "the record has no field \(name)", kind: .name,
           hint: near.map { "did you mean \($0)?" }
-            ?? "its fields are \(record.layout.names.joined(separator: ", "))")
+            ?? "its fields are \(record.layout.listing)")
       }
       return field
     case .tensor, .traced, .number, .bool:
@@ -120,7 +120,7 @@ extension Machine {
         guard let field = record[name] else {
           throw Diagnostic(
             "the record has no field \(name)", kind: .name,
-            hint: "its fields are \(record.layout.names.joined(separator: ", "))")
+            hint: "its fields are \(record.layout.listing)")
         }
         return field
       case .table(let table): return try read(table, shape, items)

@@ -185,11 +185,12 @@ extension Machine {
         target = .none
         defer { target = .text(text) }
         if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
+        try Growth.check(text.items.count, adding: more.count, stride: MemoryLayout<String?>.stride)
         text.items += more
         return
       }
       if i.b == 0, case .string(var text) = target, case .string(let more) = item {
-        try Arithmetic.checkRoom(for: text.utf8.count + more.utf8.count, UInt8.self)
+        try Growth.check(text.utf8.count, adding: more.utf8.count, stride: 1)
         target = .none
         defer { target = .string(text) }
         text += more
@@ -225,9 +226,9 @@ extension Value {
   }
 
   /// The texts that a text vector grows by: those of a text vector, or a single string.
-  fileprivate func appendedTexts(asOne: Bool) -> [String?]? {
+  fileprivate func appendedTexts(asOne: Bool) -> ContiguousArray<String?>? {
     switch self {
-    case .text(let texts) where !asOne: Array(texts.items)
+    case .text(let texts) where !asOne: texts.items
     case .string(let string) where asOne: [string]
     default: nil
     }

@@ -196,10 +196,10 @@ extension Machine {
         text += more
         return
       }
-      if target.isTensor, let more = item.quantity,
-        let row = i.b == 1 ? more : more.shape.first == 1 ? try more.element(0) : nil,
-        var quantity = target.quantity
+      if target.isTensor, let more = item.quantity, var quantity = target.quantity,
+        i.b == 1 || quantity.joinsRow(of: more)
       {
+        let row = i.b == 1 ? more : try more.element(0)
         target = .none
         defer { target = Value(quantity) }
         try Quantity.append(&quantity, row)
@@ -232,5 +232,13 @@ extension Value {
     case .string(let string) where asOne: [string]
     default: nil
     }
+  }
+}
+
+extension Quantity {
+  /// Whether joining with `other` is appending one row: of one dtype and one form, so that the result is the same.
+  fileprivate func joinsRow(of other: Quantity) -> Bool {
+    other.shape.first == 1 && dtype == other.dtype && shape.rank == other.shape.rank
+      && shape.dropFirst().elementsEqual(other.shape.dropFirst())
   }
 }

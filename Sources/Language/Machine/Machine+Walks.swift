@@ -167,11 +167,11 @@ extension Machine {
   @inline(never)
   func unpack(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) {
     let value = acc.take()
-    let found = try items(of: value, "take apart")
-    guard found.count == i.b else {
-      throw Diagnostic("\(i.b) names cannot take apart \(value.kind) of \(found.count) items", kind: .value)
+    let walk = try walk(over: value, "take apart")
+    guard walk.count == i.b else {
+      throw Diagnostic("\(i.b) names cannot take apart \(value.kind) of \(walk.count) items", kind: .value)
     }
-    for (offset, item) in found.enumerated() { put(base, i.a + offset, Word(packing: item)) }
+    for (offset, item) in try rest(of: walk).enumerated() { put(base, i.a + offset, Word(packing: item)) }
   }
 
   @inline(never)

@@ -66,6 +66,12 @@ import Testing
     }
   }
 
+  @Test(arguments: [" if a", " for b in c"])
+  func clausesCountAsDepth(clause: String) {
+    let texts = [100, 15_000].map { "[1 for x in y" + String(repeating: clause, count: $0) + "]" }
+    #expect(texts.map { Outline.of($0).hasPrefix("error") } == [false, true])
+  }
+
   @Test func usualDepthsAreRead() {
     let brackets = String(repeating: "(", count: 140) + "1" + String(repeating: ")", count: 140)
     let sum = Array(repeating: "1", count: 900).joined(separator: " + ")

@@ -157,23 +157,26 @@ extension FunctionCompiler {
     emit(.list, a: collected, b: 0)
     emitStore(collected)
     scopes.append([:])
-    try clauses(comprehension.clauses[...], of: comprehension, into: collected)
+    try clauses(comprehension.clauses[...], of: comprehension, into: collected, isFirst: true)
     for register in scopes.removeLast().values { emit(.clear, a: register) }
     emit(comprehension.isList ? .finishList : .finishBracket, a: collected)
     giveBack(to: collected)
   }
 
   private func clauses(
-    _ clauses: ArraySlice<Comprehension.Clause>, of comprehension: Comprehension, into collected: Int
+    _ clauses: ArraySlice<Comprehension.Clause>, of comprehension: Comprehension, into collected: Int,
+    isFirst: Bool = false
   ) throws(Diagnostic) {
     guard let clause = clauses.first else {
-      for name in AssignedNames(in: comprehension.element).names { try declareInScope(name) }
+      try declareAssigned(in: comprehension.element)
       try expression(comprehension.element)
       emit(.collect, a: collected)
       return
     }
     switch clause {
     case .each(let pattern, let items):
+      // The first source is evaluated outside the scope.
+      if !isFirst { try declareAssigned(in: items) }
       let walk = try takeRegisters(3)
       try startWalk(walk, over: items)
       try declareInScope(pattern)
@@ -181,10 +184,16 @@ extension FunctionCompiler {
         try self.clauses(clauses.dropFirst(), of: comprehension, into: collected)
       }
     case .filter(let condition):
+      try declareAssigned(in: condition)
       let exits = try jumpUnless(condition)
       try self.clauses(clauses.dropFirst(), of: comprehension, into: collected)
       for position in exits { try land(position) }
     }
+  }
+
+  /// Makes the names that a part of a comprehension assigns local to it, except those that are already.
+  private func declareAssigned(in part: Expression) throws(Diagnostic) {
+    for name in AssignedNames(in: part).names where scopes.last?[name] == nil { try declareInScope(name) }
   }
 
   private func declareInScope(_ pattern: Pattern) throws(Diagnostic) {

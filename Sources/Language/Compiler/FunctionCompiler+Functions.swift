@@ -34,6 +34,9 @@ extension FunctionCompiler {
         Code.Parameter(name: name, hasDefault: parameter.defaultValue != nil, isRest: parameter.isRest))
     }
     for name in AssignedNames(in: syntax.body).names { try compiler.declare(name) }
+    for value in syntax.parameters.compactMap(\.defaultValue) {
+      for name in AssignedNames(in: value).names { try compiler.declare(name) }
+    }
     for parameter in syntax.parameters { try compiler.declareNames(of: parameter.pattern) }
     // Registers start with anything that is not an object; only a local can be read too early.
     for register in parameters.count..<max(parameters.count, compiler.nextRegister) {

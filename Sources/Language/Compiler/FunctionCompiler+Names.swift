@@ -43,7 +43,12 @@ extension FunctionCompiler {
       if let register = scope[name.text] { return register }
     }
     if let register = locals[name.text] { return register }
-    guard isCell, let slot = globals.slot(name.text) else {
+    guard isCell else {
+      throw Diagnostic(
+        "`\(name.text)` cannot be assigned here", kind: .syntax, at: name.span, in: source,
+        hint: "assign it in a statement of its own before this one")
+    }
+    guard let slot = globals.slot(name.text) else {
       throw Diagnostic("there are too many names", kind: .limit, at: name.span, in: source)
     }
     assignedSlots.insert(slot)

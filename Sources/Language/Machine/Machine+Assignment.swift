@@ -185,20 +185,21 @@ extension Machine {
         target = .none
         defer { target = .text(text) }
         if !isKnownUniquelyReferenced(&text) { text = TextVector(text.items) }
+        try Growth.check(text.items.count, adding: more.count, stride: MemoryLayout<String?>.stride)
         text.items += more
         return
       }
       if i.b == 0, case .string(var text) = target, case .string(let more) = item {
-        try Arithmetic.checkRoom(for: text.utf8.count + more.utf8.count, UInt8.self)
+        try Growth.check(text.utf8.count, adding: more.utf8.count, stride: 1)
         target = .none
         defer { target = .string(text) }
         text += more
         return
       }
-      if target.isTensor, let more = item.quantity,
-        let row = i.b == 1 ? more : more.shape.first == 1 ? try more.element(0) : nil,
-        var quantity = target.quantity
+      if target.isTensor, let more = item.quantity, var quantity = target.quantity,
+        i.b == 1 || quantity.joinsRow(of: more)
       {
+        let row = i.b == 1 ? more : try more.element(0)
         target = .none
         defer { target = Value(quantity) }
         try Quantity.append(&quantity, row)
@@ -225,11 +226,19 @@ extension Value {
   }
 
   /// The texts that a text vector grows by: those of a text vector, or a single string.
-  fileprivate func appendedTexts(asOne: Bool) -> [String?]? {
+  fileprivate func appendedTexts(asOne: Bool) -> ContiguousArray<String?>? {
     switch self {
-    case .text(let texts) where !asOne: Array(texts.items)
+    case .text(let texts) where !asOne: texts.items
     case .string(let string) where asOne: [string]
     default: nil
     }
+  }
+}
+
+extension Quantity {
+  /// Whether joining with `other` is appending one row: of one dtype and one form, so that the result is the same.
+  fileprivate func joinsRow(of other: Quantity) -> Bool {
+    other.shape.first == 1 && dtype == other.dtype && shape.rank == other.shape.rank
+      && shape.dropFirst().elementsEqual(other.shape.dropFirst())
   }
 }

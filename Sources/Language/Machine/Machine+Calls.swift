@@ -46,7 +46,7 @@ extension Machine {
       switch item {
       case .positional: positional.append(value)
       case .named(let name): named.append((name, value))
-      case .spread: try spread(value, into: &positional, &named)
+      case .spread: try spread(value, over: target, into: &positional, &named)
       }
     }
     return Word(packing: try call(target, positional, named: named))
@@ -54,76 +54,38 @@ extension Machine {
 
   /// The items of a list, tensor or text vector in a row, or the fields of a record by name.
   private func spread(
-    _ value: Value, into positional: inout [Value], _ named: inout [(String, Value)]
+    _ value: Value, over callee: Value, into positional: inout [Value], _ named: inout [(String, Value)]
   ) throws(Diagnostic) {
     if case .record(let record) = value {
       for (name, field) in zip(record.layout.names, record.values) { named.append((name, field)) }
       return
     }
-    positional += try items(of: value, "spread")
+    let walk = try walk(over: value, "spread")
+    // Before they are made: a range may have more items than memory has room for.
+    if case .function(let function) = callee { try checkCount(positional.count + walk.count, for: function) }
+    positional += try rest(of: walk)
   }
 
   /// Everything a loop over the value would walk.
   func items(of value: Value, _ purpose: String) throws(Diagnostic) -> [Value] {
+    try rest(of: try walk(over: value, purpose))
+  }
+
+  /// The walk that a loop over the value would take.
+  func walk(over value: Value, _ purpose: String) throws(Diagnostic) -> Iteration {
     guard let walk = Iteration(over: value) else {
       throw Diagnostic("\(value.kind) has no items to \(purpose)", kind: .type)
     }
+    return walk
+  }
+
+  /// The items that are left of a walk.
+  func rest(of walk: Iteration) throws(Diagnostic) -> [Value] {
     do {
       return try walk.rest()
     } catch {
       throw failure(error)
     }
-  }
-
-  /// Puts arguments in the order of a function's parameters, unset where a default will be used.
-  ///
-  /// Takes the words over.
-  func bind(
-    _ positional: [Word], _ named: [(String, Word)], to code: Code
-  ) throws(Diagnostic) -> [Word] {
-    var owned = positional + named.map(\.1)
-    defer { for word in owned { word.release() } }
-    var words = Array(repeating: Word.unset, count: code.parameters.count)
-    let name = code.name ?? "the function"
-    var rest: [Value]?
-    let restIndex = code.parameters.firstIndex(where: \.isRest)
-    for (index, word) in positional.enumerated() {
-      if let restIndex, index >= restIndex {
-        rest = (rest ?? []) + [word.value]
-        continue
-      }
-      guard index < words.count else {
-        throw argumentError(
-          "\(name) takes \(counted(code.parameters.count, "argument")), not \(positional.count)", code)
-      }
-      words[index] = word
-    }
-    for (label, word) in named {
-      guard let index = code.parameters.firstIndex(where: { $0.name == label && !$0.isRest }) else {
-        let nearest = NearestName.find(label, in: code.parameters.map(\.name))
-        var error = argumentError("\(name) has no parameter named \(label)", code)
-        if let nearest { error.hint = "did you mean \(nearest)? \(error.hint ?? "")" }
-        throw error
-      }
-      guard words[index].isUnset else {
-        throw argumentError("\(name) was given \(label) twice", code)
-      }
-      words[index] = word
-    }
-    for (index, parameter) in code.parameters.enumerated() {
-      if parameter.isRest {
-        words[index] = Word(packing: .list(try List(rest ?? [])))
-        owned.append(words[index])
-      } else if words[index].isUnset, !parameter.hasDefault {
-        throw argumentError("\(name) needs a value for \(parameter.name)", code)
-      }
-    }
-    for word in words { word.retain() }
-    return words
-  }
-
-  private func argumentError(_ message: String, _ code: Code) -> Diagnostic {
-    Diagnostic(message, kind: .argument, hint: code.syntax.map { "its signature is \($0.signature)" })
   }
 
   /// Calls a builtin with arguments in any form.
@@ -175,64 +137,5 @@ extension Machine {
       }
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
-  }
-
-  private func bind(
-    _ positional: [Value], _ named: [(String, Value)], to builtin: Builtin,
-    _ parameters: [Signature.Parameter]
-  ) throws(Diagnostic) -> [Value] {
-    if named.isEmpty, positional.count == parameters.count, !parameters.contains(where: \.isRest) {
-      return positional
-    }
-    var values: [Value?] = Array(repeating: nil, count: parameters.count)
-    var rest: [Value] = []
-    let restIndex = parameters.firstIndex(where: \.isRest)
-    for (index, value) in positional.enumerated() {
-      if let restIndex, index >= restIndex {
-        rest.append(value)
-      } else if index < values.count {
-        values[index] = value
-      } else {
-        throw argumentError(
-          "\(builtin.name) takes \(counted(parameters.count, "argument")), not \(positional.count)", builtin)
-      }
-    }
-    var collected: [(String, Value)] = []
-    for (label, value) in named {
-      guard let index = parameters.firstIndex(where: { $0.name == label && !$0.isRest }) else {
-        if builtin.collectsNames {
-          collected.append((label, value))
-          continue
-        }
-        var error = argumentError("\(builtin.name) has no parameter named \(label)", builtin)
-        if let nearest = NearestName.find(label, in: parameters.map(\.name)) {
-          error.hint = "did you mean \(nearest)? \(error.hint ?? "")"
-        }
-        throw error
-      }
-      guard values[index] == nil else {
-        throw argumentError("\(builtin.name) was given \(label) twice", builtin)
-      }
-      values[index] = value
-    }
-    if let restIndex {
-      guard rest.isEmpty || collected.isEmpty else {
-        throw argumentError("\(builtin.name) takes its \(parameters[restIndex].name) by name", builtin)
-      }
-      values[restIndex] =
-        collected.isEmpty ? .list(try List(rest)) : .record(try Record(collected))
-    }
-    var result: [Value] = []
-    for (index, parameter) in parameters.enumerated() {
-      guard let value = values[index] ?? parameter.defaultValue else {
-        throw argumentError("\(builtin.name) needs a value for \(parameter.name)", builtin)
-      }
-      result.append(value)
-    }
-    return result
-  }
-
-  private func argumentError(_ message: String, _ builtin: Builtin) -> Diagnostic {
-    Diagnostic(message, kind: .argument, hint: "its signature is \(builtin.signature)")
   }
 }

@@ -20,7 +20,7 @@ extension Machine {
         throw Diagnostic(
           "the record has no field \(name)", kind: .name,
           hint: near.map { "did you mean \($0)?" }
-            ?? "its fields are \(record.layout.names.joined(separator: ", "))")
+            ?? "its fields are \(record.layout.listing)")
       }
       return field
     case .tensor, .traced, .number, .bool:
@@ -62,6 +62,10 @@ extension Machine {
       acc.release()
       throw unset(current)
     }
+    if acc.isNumber, let box = base[i.a].stringBox {
+      if i.c & 1 == 1 { _ = takeValue(base, i.a) }
+      return try character(box, acc.number)
+    }
     let target = i.c & 1 == 1 ? takeValue(base, i.a) : base[i.a].value
     if acc.isNumber, case .tensor(let tensor) = target, tensor.shape.rank == 1 {
       let number = acc.number
@@ -72,6 +76,14 @@ extension Machine {
       }
     }
     return Word(packing: try read(target, [.value], [acc.take()]))
+  }
+
+  /// A character of a string, without a list of all of them.
+  @inline(never)
+  private func character(_ box: StringBox, _ number: Double) throws(Diagnostic) -> Word {
+    let position = try Selection.checked(
+      try Selection.position(number), box.positions.count, CharacterPositions.what)
+    return Word(packing: .string(String(box.string[box.positions.index(of: position, in: box.string)])))
   }
 
   /// R[a][…] in general; c is twice the first item's register, plus 1 when the items are consumed.
@@ -109,7 +121,7 @@ extension Machine {
         }
       case .string(let string):
         let characters = Array(string)
-        switch try Selection(shape, items, count: characters.count, what: "the string") {
+        switch try Selection(shape, items, count: characters.count, what: CharacterPositions.what) {
         case .one(let position): return .string(String(characters[position]))
         case .many(let positions): return .string(String(positions.map { characters[$0] }))
         }
@@ -120,7 +132,7 @@ extension Machine {
         guard let field = record[name] else {
           throw Diagnostic(
             "the record has no field \(name)", kind: .name,
-            hint: "its fields are \(record.layout.names.joined(separator: ", "))")
+            hint: "its fields are \(record.layout.listing)")
         }
         return field
       case .table(let table): return try read(table, shape, items)

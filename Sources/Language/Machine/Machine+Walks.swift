@@ -53,12 +53,19 @@ extension Machine {
       let wrong = low.quantity.map { $0.shape.rank == 0 } == true ? high : low
       throw Diagnostic("a range runs between numbers, not \(wrong.kind)", kind: .type)
     }
-    let limit = 9_007_199_254_740_992.0
-    guard first == first.rounded(), last == last.rounded(), abs(first) <= limit, abs(last) <= limit else {
-      let wrong = first == first.rounded() && abs(first) <= limit ? last : first
+    if let wrong = [first, last].first(where: { $0 != $0.rounded() || !$0.isFinite }) {
       throw Diagnostic(
         "a range runs between whole numbers, not \(Display.number(wrong))", kind: .type,
         hint: "linspace(a, b, n) and range(a, b, step) give fractions")
+    }
+    // The number after the last one has to be exact too, or counting would never reach it.
+    let limit = 0x1p53
+    let greatest = closed ? limit - 1 : limit
+    if let wrong = abs(first) > limit ? first : last < -limit || last > greatest ? last : nil {
+      let end = wrong < 0 ? -limit : greatest
+      throw Diagnostic(
+        "a range \(wrong == first ? "starts" : "ends") at \(Display.number(wrong)), beyond "
+          + "\(Display.number(end))", kind: .limit, hint: "whole numbers are exact up to 2^53 only")
     }
     return (first, closed ? last + 1 : last)
   }
@@ -160,11 +167,11 @@ extension Machine {
   @inline(never)
   func unpack(_ base: UnsafeMutablePointer<Word>, _ i: Instruction, _ acc: Word) throws(Diagnostic) {
     let value = acc.take()
-    let found = try items(of: value, "take apart")
-    guard found.count == i.b else {
-      throw Diagnostic("\(i.b) names cannot take apart \(value.kind) of \(found.count) items", kind: .value)
+    let walk = try walk(over: value, "take apart")
+    guard walk.count == i.b else {
+      throw Diagnostic("\(i.b) names cannot take apart \(value.kind) of \(walk.count) items", kind: .value)
     }
-    for (offset, item) in found.enumerated() { put(base, i.a + offset, Word(packing: item)) }
+    for (offset, item) in try rest(of: walk).enumerated() { put(base, i.a + offset, Word(packing: item)) }
   }
 
   @inline(never)

@@ -114,6 +114,8 @@ final class OtherBox {
 /// A string on the heap.
 final class StringBox {
   let string: String
+  /// Where its characters begin, found when one is first asked for.
+  private(set) lazy var positions = CharacterPositions(of: string)
 
   init(_ string: String) { self.string = string }
 }
@@ -162,6 +164,12 @@ extension Word {
       case .iterator: return .none
       }
     }
+  }
+
+  /// The string it holds with what is known about it, if it does.
+  var stringBox: StringBox? {
+    guard isObject, tag == .string, let pointer else { return nil }
+    return object(StringBox.self, pointer)
   }
 
   /// The iteration it holds, if it does.

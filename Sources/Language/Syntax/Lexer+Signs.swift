@@ -64,8 +64,10 @@ extension Lexer {
     let isVisible =
       !scalar.properties.isWhitespace && scalar.value > 32 && scalar.properties.generalCategory != .control
       && scalar.properties.generalCategory != .format
+    // Nothing reads worse than a backtick between backticks.
+    let quoted = scalar == "`" ? "\"`\"" : "`\(scalar)`"
     fail(
-      "the character \(isVisible ? "`\(scalar)`" : code) has no meaning here", from: offset,
+      "the character \(isVisible ? quoted : code) has no meaning here", from: offset,
       to: offset + length,
       hint: isVisible ? nil : "replace it by a space")
   }

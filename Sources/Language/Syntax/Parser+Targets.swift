@@ -20,7 +20,9 @@ extension Parser {
 
   /// The left side of `=` that was read as an expression.
   func target(from expression: Expression) throws(SyntaxError) -> Target {
-    if case .list = expression.node { return .pattern(try pattern(from: expression, "assign to")) }
+    if case .list = expression.node {
+      return .pattern(try pattern(from: expression, "this cannot be assigned to"))
+    }
     return try updateTarget(from: expression)
   }
 
@@ -34,11 +36,11 @@ extension Parser {
     }
   }
 
-  private func pattern(from expression: Expression, _ action: String) throws(SyntaxError) -> Pattern {
+  private func pattern(from expression: Expression, _ problem: String) throws(SyntaxError) -> Pattern {
     if case .name(let text) = expression.node { return .name(Name(text, expression.span)) }
     guard case .list(let items) = expression.node, !items.isEmpty else {
       throw failure(
-        "cannot \(action) this", at: expression.span,
+        problem, at: expression.span,
         hint: "a name, or a list of names in round brackets, must stand here")
     }
     var patterns: [Pattern] = []
@@ -48,7 +50,7 @@ extension Parser {
           "`...` cannot stand in a pattern", at: item.value.span,
           hint: "name every item, or take it by its index")
       }
-      patterns.append(try pattern(from: item.value, action))
+      patterns.append(try pattern(from: item.value, problem))
     }
     return .list(patterns, expression.span)
   }
@@ -89,7 +91,7 @@ extension Parser {
       }
       return Parameter(pattern: .name(name), defaultValue: argument.value)
     }
-    let pattern = try pattern(from: argument.value, "use as a parameter")
+    let pattern = try pattern(from: argument.value, "this cannot be a parameter")
     if argument.isSpread, case .list = pattern {
       throw failure("a parameter that collects the rest must be a name", at: argument.value.span)
     }

@@ -50,11 +50,12 @@ extension IndexItem {
 }
 
 extension Comprehension {
+  /// Each clause holds those after it, as nested loops would.
   var height: Int {
-    clauses.reduce(Int(element.height)) { height, clause in
+    clauses.reversed().reduce(Int(element.height)) { height, clause in
       switch clause {
-      case .each(let pattern, let source): max(height, pattern.height, Int(source.height))
-      case .filter(let condition): max(height, Int(condition.height))
+      case .each(let pattern, let source): 1 + max(height, pattern.height, Int(source.height))
+      case .filter(let condition): 1 + max(height, Int(condition.height))
       }
     }
   }

@@ -20,7 +20,7 @@ extension Arithmetic {
     guard let x = a.quantity, let y = b.quantity, x.shape.rank > 0, y.shape.rank > 0 else {
       throw refusal(.join, a, b)
     }
-    return Value(try apply(.join, x, y))
+    return Value(try calculate(.join, x, y))
   }
 
   /// Two strings as one, if memory has room for it.

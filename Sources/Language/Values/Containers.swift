@@ -30,14 +30,10 @@ public final class List {
   ///
   /// Throws a diagnostic when it would lie too deep, or when the program is about to use up the memory.
   func append(contentsOf values: some Collection<Value>) throws(Diagnostic) {
-    let step = 1 << 16
-    if (items.count + values.count) / step > items.count / step {
-      do {
-        // Growing may take half of what is there, and the copy that moves it.
-        try Storage.checkProgram(growingBy: (items.count + values.count) * MemoryLayout<Value>.stride)
-      } catch {
-        throw error.diagnostic()
-      }
+    do {
+      try Growth.check(items.count, adding: values.count, stride: MemoryLayout<Value>.stride)
+    } catch {
+      throw error.diagnostic()
     }
     for value in values {
       depth = max(depth, value.depth + 1)
@@ -74,10 +70,13 @@ public final class Record {
   public convenience init(_ fields: [(String, Value)], kind: String? = nil) throws(Diagnostic) {
     var names: [String] = []
     var values: [Value] = []
+    let hasFew = fields.count <= RecordLayout.fewNames
+    var positions: [String: Int] = [:]
     for (name, value) in fields {
-      if let index = names.firstIndex(of: name) {
+      if let index = hasFew ? names.firstIndex(of: name) : positions[name] {
         values[index] = value
       } else {
+        if !hasFew { positions[name] = names.count }
         names.append(name)
         values.append(value)
       }
@@ -103,7 +102,14 @@ public final class Record {
     depth = max(depth, value.depth + 1)
     try checkDepth(depth)
     guard let index = layout.index(of: name) else {
-      layout = RecordLayout.named(layout.names + [name], kind: layout.kind)
+      do {
+        // A name stands in the list and, with its position, in a table that is half empty.
+        let stride = MemoryLayout<Value>.stride + 4 * MemoryLayout<String>.stride
+        try Growth.check(values.count, adding: 1, stride: stride)
+      } catch {
+        throw error.diagnostic()
+      }
+      RecordLayout.add(name, to: &layout)
       values.append(value)
       return
     }

@@ -82,7 +82,7 @@ extension Container {
   var form: String {
     switch self {
     case .list(let list): "a list of \(list.items.count)"
-    case .record(let record): "a record (\(record.layout.names.joined(separator: ", ")))"
+    case .record(let record): "a record (\(record.layout.listing))"
     case .fixed(let fixed): fixed.value.kind
     }
   }

@@ -77,6 +77,10 @@ extension TensorError {
       TensorError.traceDiagnostic(bytes, limit)
     case .dtype(let operation, let dtype):
       Diagnostic("\(operation) does not work on \(dtype.name) tensors", kind: .type)
+    case .notTruth(let number, let dtype):
+      Diagnostic(
+        "a bool tensor holds true and false, not \(number.map(Display.number) ?? "\(dtype.name) numbers")",
+        kind: .type, hint: "x = f64(x) turns its truth values into numbers")
     case .argument(let operation, let wanted):
       Diagnostic("\(operation): \(wanted)", kind: .argument)
     case .missingLibrary(let library):

@@ -119,9 +119,6 @@ extension Statement {
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column))))
   }
 
-  /// Whether it cannot change the database.
-  var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
-
   /// Whether anything but space and comments follows the first statement in a text.
   static func isFollowed(_ sql: String, in database: Database) -> Bool {
     sql.withCString { start in

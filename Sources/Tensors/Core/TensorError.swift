@@ -42,6 +42,8 @@ public indirect enum TensorError: Error, Sendable {
   case trace(bytes: Int, limit: Int)
   /// A dtype that an operation does not take.
   case dtype(operation: String, DType)
+  /// A tensor of truth values was to hold something else; the number if it was a single one.
+  case notTruth(number: Double?, DType)
   /// An argument out of its range; the text says which and what it must be.
   case argument(operation: String, String)
   /// A system library that is not installed.

@@ -26,8 +26,9 @@ final class ElementUpdate: InPlacePrimitive, Sendable {
       target = adding ? try target + value : value
       return
     }
-    if target.dtype == .bool, adding || number != 0 && number != 1 {
-      throw .dtype(operation: name, adding ? .bool : .f64)
+    if target.dtype == .bool {
+      if adding { throw .dtype(operation: name, .bool) }
+      guard number == 0 || number == 1 else { throw .notTruth(number: number, .f64) }
     }
     if target.putInPlace(number, at: position, adding: adding) { return }
     try target.makeOwn(changing: position..<position + 1).put(number, at: position, adding: adding)

@@ -27,10 +27,12 @@ final class IndexUpdate: InPlacePrimitive {
 
   /// A tensor of truth values takes truth values, and the numbers 0 and 1 for them.
   private func checkTruthValues(_ value: Quantity) throws(TensorError) {
+    if adding { throw .dtype(operation: name, .bool) }
     switch value {
-    case .number(let number) where !adding && (number == 0 || number == 1): return
-    case .tensor(let tensor) where !adding && tensor.dtype == .bool: return
-    case .number, .tensor, .traced: throw .dtype(operation: name, adding ? .bool : value.dtype)
+    case .number(let number) where number == 0 || number == 1: return
+    case .tensor(let tensor) where tensor.dtype == .bool: return
+    case .number(let number): throw .notTruth(number: number, .f64)
+    case .tensor, .traced: throw .notTruth(number: nil, value.dtype)
     }
   }
 

@@ -33,6 +33,15 @@ struct Command: ParsableCommand {
   /// The version of the program.
   static let version = "0.1.0"
 
+  /// The words with the command before options about the store that stand left of it.
+  static func first(in words: ArraySlice<String>) -> [String] {
+    var rest = words
+    var store = StoreChoice()
+    store.take(from: &rest)
+    guard let word = rest.first, subcommand(named: word) != nil else { return Array(words) }
+    return [word] + words[..<rest.startIndex] + rest.dropFirst()
+  }
+
   /// The command of this name.
   static func subcommand(named name: String) -> (any ParsableCommand.Type)? {
     configuration.subcommands.first { $0.configuration.commandName == name }

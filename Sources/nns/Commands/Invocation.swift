@@ -99,7 +99,14 @@ extension Invocation {
 
   private func evaluate(in session: Session, _ host: TerminalHost) -> ExitStatus {
     if let file, isMistypedCommand {
-      host.writeErrorLine("error: there is no file and no command \(file); nns --help lists the commands")
+      let words = CommandLine.arguments.dropFirst()
+      let options = words.prefix { $0 != file }
+      if !options.isEmpty, Command.subcommand(named: file) != nil {
+        let line = ["nns", file] + options + words.dropFirst(options.count + 1)
+        host.writeErrorLine("error: options stand behind the command: \(line.joined(separator: " "))")
+      } else {
+        host.writeErrorLine("error: there is no file and no command \(file); nns --help lists the commands")
+      }
       return .usage
     }
     do throws(Diagnostic) {

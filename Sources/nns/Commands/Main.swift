@@ -9,6 +9,6 @@ enum Main {
     let words = CommandLine.arguments.dropFirst()
     let invocation = Invocation(quickly: words) { Command.subcommand(named: $0) != nil }
     if let invocation { invocation.run() }
-    Command.main()
+    Command.main(Command.first(in: words))
   }
 }

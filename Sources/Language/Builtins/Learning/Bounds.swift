@@ -31,7 +31,7 @@ struct Bounds {
       if let unknown = given.layout.names.first(where: { fields.layout.index(of: $0) == nil }) {
         throw Diagnostic(
           "\(builtin): bounds name \(unknown), which start does not have", kind: .name,
-          hint: "its names are \(fields.layout.names.joined(separator: ", "))")
+          hint: "its names are \(fields.layout.listing)")
       }
       return try zip(fields.layout.names, fields.values).flatMap { name, value -> [(Double, Double)] in
         if case .fixed = value { return [] }

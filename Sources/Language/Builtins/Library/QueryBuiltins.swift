@@ -4,7 +4,8 @@ let queryBuiltins: [Builtin] = [
     "sql(query, ...tables)", .data, "Table that answers a question in SQL over tables and the store.",
     convention: """
       Tables are given by name. The question only reads. A missing value is nan among numbers and none among texts; \
-      columns of calculated numbers have the session's precision. Without a table of that name, `datasets`, \
+      columns of calculated numbers have the session's precision. Integers beyond 2^53 become the nearest number, \
+      as everywhere; cast(n as text) keeps every digit. Without a table of that name, `datasets`, \
       `checkpoints`, `runs`, `metrics`, `sessions` and `cells` are the store's.
       """,
     example: """

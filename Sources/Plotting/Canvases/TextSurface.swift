@@ -46,11 +46,22 @@ struct TextSurface {
 extension TextSurface {
   /// The column of dots that a place lies in, from the left.
   @inline(__always)
-  func dotColumn(_ u: Double) -> Int { (min(1, max(0, u)) * Double(columns - 1)).nearestIndex }
+  func dotColumn(_ u: Double) -> Int { TextSurface.dot(at: u, of: columns) }
 
   /// The row of dots that a place lies in, from the top.
   @inline(__always)
-  func dotRow(_ v: Double) -> Int { ((1 - min(1, max(0, v))) * Double(rows - 1)).nearestIndex }
+  func dotRow(_ v: Double) -> Int { TextSurface.dot(at: 1 - v, of: rows) }
+
+  /// Which of several dots a share of their length meets.
+  ///
+  /// What lies between two goes to the one nearer to the middle: what is symmetric looks so, and rounding errors do
+  /// not decide.
+  @inline(__always)
+  private static func dot(at share: Double, of count: Int) -> Int {
+    let share = min(1, max(0, share))
+    let middle = 0.5 + 0x1p-10
+    return ((share + (middle - share) * 0x1p-32) * Double(count - 1)).nearestIndex
+  }
 
   /// The dot that a place lies in.
   @inline(__always)

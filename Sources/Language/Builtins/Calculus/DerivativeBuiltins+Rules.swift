@@ -80,7 +80,7 @@ extension DerivativeBuiltins {
         """
     ) { call in
       let run = try ExplainedRun(DerivativeCall(call, of: try call.callable(0), at: call[1]))
-      call.machine.host.show(.text(try Explanation(run).text))
+      call.machine.host.show(.text(try Explanation(run).text()))
       return .none
     },
   ]

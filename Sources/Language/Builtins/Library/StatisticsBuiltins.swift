@@ -27,6 +27,7 @@ extension BuiltinTable {
     ) { call in
       let x = try call.numbers(0)
       let shares = try call.numbers(1)
+      try call.refuseDerivative(in: 1)
       let values = try x.quantiles(shares.numbers(), axes: call.axes(2), keepdims: call.bool(3))
       guard shares.shape.rank > 0 else { return values.first.map { Value($0) } ?? .none }
       return Value(try BracketRule.stacked(values, x.dtype))

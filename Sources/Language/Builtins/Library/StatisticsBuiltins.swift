@@ -34,7 +34,7 @@ extension BuiltinTable {
     },
     Builtin(
       "histogram(x, bins: 10, low: none, high: none)", .reduce,
-      "Counts of elements in intervals of equal width, as (counts, edges).",
+      "Counts of elements in intervals of equal width, as (counts, edges).", gradient: "0",
       convention: "the last interval includes its upper edge; elements outside are not counted",
       example: """
         (counts, edges) = histogram([0, 1, 1, 2], bins: 2)

@@ -40,17 +40,25 @@ extension Call {
     return quantity
   }
 
-  /// A plain tensor of rank 1 or more, or a number as a tensor of rank 0; traces are stripped.
+  /// A plain number.
+  ///
+  /// Throws for one that is being differentiated too, because its derivative would be lost.
   func number(_ position: Int) throws(Diagnostic) -> Double {
+    let number = try plainNumber(position)
+    try refuseDerivative(in: position)
+    return number
+  }
+
+  private func plainNumber(_ position: Int) throws(Diagnostic) -> Double {
     guard case .number(let number)? = self[position].quantity?.concrete else {
       throw wrong(position, "a number")
     }
     return number
   }
 
-  /// A whole number.
+  /// A whole number, whose derivative is 0.
   func integer(_ position: Int) throws(Diagnostic) -> Int {
-    let number = try number(position)
+    let number = try plainNumber(position)
     guard number == number.rounded(), abs(number) <= 9_007_199_254_740_992 else {
       throw Diagnostic(
         "\(builtin.name): \(name(position)) must be a whole number, not \(Display.number(number))",

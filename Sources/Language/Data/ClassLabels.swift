@@ -8,15 +8,19 @@ struct ClassLabels {
   let prediction: [Int]
   let target: [Int]
 
-  /// Reads vectors of numbers, truth values or texts; a matrix stands for the places of its rows' largest elements.
+  /// Reads the first two arguments of a call: vectors of numbers, truth values or texts; a matrix stands for the
+  /// places of its rows' largest elements.
   ///
-  /// Throws a diagnostic about the function of this name when they do not fit, are empty, have missing items or fractions.
-  init(_ function: String, _ prediction: Value, _ target: Value) throws {
-    let first = try ClassLabels.column(prediction, "\(function): prediction")
-    let second = try ClassLabels.column(target, "\(function): target")
+  /// Throws a diagnostic that names the arguments when they do not fit, are empty, have missing items or fractions.
+  init(_ call: borrowing Call) throws {
+    let (function, prediction, target) = (call.builtin.name, call[0], call[1])
+    let (firstName, secondName) = (call.name(0), call.name(1))
+    let first = try ClassLabels.column(prediction, "\(function): \(firstName)")
+    let second = try ClassLabels.column(target, "\(function): \(secondName)")
     guard first.count == second.count else {
       throw Diagnostic(
-        "\(function): prediction has \(first.count) items and target has \(second.count)", kind: .shape)
+        "\(function): \(firstName) has \(first.count) items and \(secondName) has \(second.count)",
+        kind: .shape)
     }
     guard first.count > 0 else { throw Diagnostic("\(function) of nothing has no answer", kind: .value) }
     let joined: Table.Column
@@ -25,7 +29,7 @@ struct ClassLabels {
     case (.tensor(let x), .tensor(let y)): joined = .tensor(try Tensor(x.doubles() + y.doubles()))
     case (.text, .tensor), (.tensor, .text):
       throw Diagnostic(
-        "\(function): prediction and target are of different kinds, \(prediction.kind) and \(target.kind)",
+        "\(function): \(firstName) and \(secondName) are of different kinds, \(prediction.kind) and \(target.kind)",
         kind: .type, hint: "categories(x) numbers the classes and tells their names")
     }
     let categories = try Categories(joined)
@@ -49,8 +53,9 @@ struct ClassLabels {
 
   private static func column(_ value: Value, _ role: String) throws -> Table.Column {
     var value = Display.settled(value)
-    if case .list = value {
-      value = try TableCall.table(.record(Record([("c0", value)])), role).columns[0].value
+    if case .list(let list) = value {
+      let plain = Value.list(try List(list.items.map { Display.settled($0) }))
+      value = try TableCall.table(.record(Record([("c0", plain)])), role).columns[0].value
     }
     if case .tensor(let tensor) = value, tensor.shape.rank == 2 { value = try places(tensor, role) }
     let column = try TableCall.column(value, role)

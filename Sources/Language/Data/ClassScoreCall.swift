@@ -12,7 +12,7 @@ struct ClassScoreCall {
   init(_ call: borrowing Call, _ score: ClassScore) throws {
     name = call.builtin.name
     self.score = score
-    labels = try ClassLabels(name, call[0], call[1])
+    labels = try ClassLabels(call)
     average = call.isMissing(2) ? nil : try call.string(2)
     positive = call[3]
   }

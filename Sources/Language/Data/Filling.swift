@@ -42,7 +42,8 @@ struct Filling {
 
   /// The vector or tensor with its missing values replaced.
   func filled(_ x: Value) throws -> Value {
-    switch Display.settled(x) {
+    if let quantity = x.leaf, quantity.shape.rank > 0 { return Value(try filled(quantity)) }
+    switch x {
     case .text(let vector):
       guard vector.items.contains(nil) else { return x }
       let present = Value.text(TextVector(vector.items.filter { $0 != nil }))
@@ -50,18 +51,21 @@ struct Filling {
         throw Diagnostic("fill: a missing text is replaced by a string, not by \(value.kind)", kind: .type)
       }
       return .text(TextVector(vector.items.map { $0 ?? text }))
-    case .tensor(let tensor):
-      let numbers = try tensor.doubles()
-      guard numbers.contains(where: \.isNaN) else { return x }
-      let present = Value.tensor(try Tensor(numbers.filter { !$0.isNaN }))
-      guard case .number(let number)? = try replacement(for: present).quantity?.concrete else {
-        throw Diagnostic("fill: a missing number is replaced by a number, not by \(value.kind)", kind: .type)
-      }
-      let filled = try Tensor(numbers.map { $0.isNaN ? number : $0 }, shape: tensor.shape)
-      return .tensor(try filled.converted(to: tensor.dtype))
+    case .tensor: return x
     default:
       throw Diagnostic("fill: x must be a table, a tensor or a text vector, not \(x.kind)", kind: .type)
     }
+  }
+
+  /// The numbers with nan replaced.
+  private func filled(_ x: Quantity) throws -> Quantity {
+    let present = try x.elements().enumerated().filter { !$0.element.isNaN }.map { Double($0.offset) }
+    guard present.count < x.shape.count else { return x }
+    let others = try x.take(Tensor(present))
+    guard let number = try replacement(for: Value(others)).quantity, number.shape.rank == 0 else {
+      throw Diagnostic("fill: a missing number is replaced by a number, not by \(value.kind)", kind: .type)
+    }
+    return try .where(BooleanTable.isnan(x.concrete), number, x).cast(to: x.dtype)
   }
 
   private func replacement(for present: Value) throws(Diagnostic) -> Value {

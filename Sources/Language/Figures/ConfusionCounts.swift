@@ -24,7 +24,7 @@ extension ConfusionCounts {
       counts = try tensor.doubles()
       names = (0..<tensor.shape[0]).map(String.init)
     } else {
-      let labels = try ClassLabels("confusion", call[0], call[1])
+      let labels = try ClassLabels(call)
       let count = labels.classes.count
       guard count <= ConfusionCounts.limit else { throw ConfusionCounts.tooMany(count) }
       names = (0..<count).map { Display.full(labels.classes.item($0)) }

@@ -4,7 +4,8 @@ extension HelpTopic {
       "numbers", "42   1_000_000   0.5   1e-3   0xff   0b101",
       also: ["int", "integer", "float", "double", "real"],
       .values, "Numbers are 64-bit floats; whole ones are exact up to 2^53.",
-      convention: "shown with up to 10 significant digits; \"{x:.17g}\" gives all; 1/0 is inf, 0/0 is nan",
+      convention:
+        "shown with up to 10 significant digits, -0 as 0; \"{x:.17g}\" gives all digits and the sign; 1/0 is inf, 0/0 is nan",
       example: """
         0.1 + 0.2
         #> 0.3

@@ -31,6 +31,7 @@ extension Machine {
       // The column in the table would be a second owner, and the change a copy.
       table.columns[position] = .text(TextVector([]))
       defer { table.columns[position] = Table.changed(inner, rowCount: table.rowCount) }
+      try Table.requireData(value, named: name)
       try change(&inner, later, items, to: value)
     } catch {
       throw failure(error)

@@ -69,6 +69,7 @@ extension Table {
 
   /// What a value is as a column; nil for a single value, which fits any length.
   private static func column(_ value: Value, named name: String) throws -> Column? {
+    try requireData(value, named: name)
     switch Display.settled(value) {
     case .text(let vector): return .text(vector)
     case .tensor(let tensor):
@@ -82,6 +83,14 @@ extension Table {
     case .number, .bool, .string, .none: return nil
     case .record, .table, .function, .figure, .traced, .fixed: throw noColumn(value, named: name)
     }
+  }
+
+  /// Throws for what is being differentiated: a table holds data.
+  static func requireData(_ value: Value, named name: String) throws(Diagnostic) {
+    guard let leaf = value.leaf, leaf.isDifferentiated else { return }
+    throw Diagnostic(
+      "a table holds data, but column \(name) is being differentiated", kind: .value,
+      hint: "a record (\(name): x) keeps its derivative; stop_gradient(x) makes x a constant")
   }
 
   /// A column whose items changed, which stays one.
@@ -109,6 +118,7 @@ extension Table {
     var numbers: [Double] = []
     var isTruth = !items.isEmpty
     for item in items {
+      try requireData(item, named: name)
       switch Display.settled(item) {
       case .number(let number):
         numbers.append(number)

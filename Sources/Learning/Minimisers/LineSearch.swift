@@ -39,7 +39,9 @@ enum LineSearch {
       let point = box?.projecting(free) ?? free
       let moved = point.adding(-1, start.point)
       let expected = start.gradient.dot(moved)
-      if moved.largestSize == 0 { return nil }
+      // Less than rounding shows, and shorter steps lead to less still.
+      let isHidden = expected < 0 && -expected < 1e-3 * Double.ulpOfOne * abs(start.value)
+      if moved.largestSize == 0 || isHidden { return nil }
       let value = try objective.value(point)
       if value <= start.value + promise * Swift.min(0, expected), value < start.value {
         return (try objective.iterate(at: point), length)
@@ -78,6 +80,9 @@ enum LineSearch {
     for _ in 0..<40 {
       let length = interpolated(low, high)
       if length == low.length || length == high.length { break }
+      // What the slope promises in between is less than rounding shows.
+      let promised = abs((high.length - low.length) * origin.slope)
+      if promised < 1e-3 * Double.ulpOfOne * abs(start.value) { break }
       let probe = try self.probe(length, from: start, along: direction, objective)
       if !probe.iterate.isFinite || !probe.keeps(promise, origin)
         || probe.iterate.value >= low.iterate.value

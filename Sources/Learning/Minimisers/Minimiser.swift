@@ -38,7 +38,7 @@ public struct Minimiser {
   public var method: Method
   /// The most steps.
   public var stepLimit: Int
-  /// How small the largest element of the gradient must be, measured by the value where that is above 1.
+  /// How small the largest element of the gradient must be.
   public var tolerance: Double
   /// Where to stay; nil for everywhere.
   public var box: Box?
@@ -88,22 +88,22 @@ extension Minimiser {
       point: current.point, value: current.value, values: [current.value],
       path: keepsPath ? [current.point] : [])
     if descent.isDone(current, before: nil, tolerance: tolerance) { result.stop = .converged }
+    var runaway = Runaway(from: current.point)
     while result.steps < stepLimit, case .steps = result.stop {
       do {
         guard let next = try descent.next(after: current, of: objective) else {
-          result.stop = .stalled
-          // As good as it gets: rounding hides what is left of the slope.
-          if current.isFlat(in: box, tolerance: tolerance.squareRoot()) { result.stop = .converged }
+          result.stop = try isAsGoodAsItGets(current, objective) ? .converged : .stalled
           break
         }
         result.steps += 1
         guard next.isFinite else {
-          result.stop = .notFinite(step: result.steps)
+          result.stop = next.value == -.infinity ? .unbounded : .notFinite(step: result.steps)
           break
         }
         result.note(next, keepsPath: keepsPath)
         noteStep(result.steps, next.value)
         if descent.isDone(next, before: current, tolerance: tolerance) { result.stop = .converged }
+        if let stop = runsAway(&runaway, next, objective) { result.stop = stop }
         current = next
       } catch  where endsEarly(error) {
         result.stop = .interrupted
@@ -111,6 +111,35 @@ extension Minimiser {
     }
     result.evaluations = counter.count
     return result
+  }
+
+  /// How a search ends that runs away, or whose look ahead the user stops; nil for one that does not.
+  private func runsAway(_ runaway: inout Runaway, _ next: Iterate, _ objective: Objective) -> Minimum.Stop? {
+    do {
+      return try runaway.isFound(at: next, of: objective, in: box) ? .unbounded : nil
+    } catch {
+      // Far out the function may refuse to work, which says nothing about the way there.
+      return endsEarly(error) ? .interrupted : nil
+    }
+  }
+
+  /// Whether rounding hides what is left of the slope where no step leads down.
+  ///
+  /// Straight down the slope, s, a step gains s² / 2c at most by the curvature c. What is less than the last digits
+  /// of the value cannot be seen. An edge in the way has a curvature too, but one that leaves much to gain.
+  private func isAsGoodAsItGets(_ current: Iterate, _ objective: Objective) throws -> Bool {
+    if current.isFlat(in: box, tolerance: tolerance.squareRoot()) { return true }
+    let slope = current.freeGradient(in: box)
+    let steepness = slope.dot(slope).squareRoot()
+    let down = slope.map { -$0 / steepness }
+    let length = 1e-5 * Swift.max(1, current.point.largestSize)
+    let free = current.point.adding(length, down)
+    let probe = try objective.iterate(at: box?.projecting(free) ?? free)
+    let curvature = probe.gradient.adding(-1, current.gradient).dot(down) / length
+    guard curvature.isFinite, curvature > 0 else { return false }
+    // A few digits: the value is a sum of rounded terms.
+    let visible = 64 * Double.ulpOfOne * Swift.abs(current.value)
+    return steepness * steepness / (2 * curvature) <= visible
   }
 
   private func first(_ point: [Double], _ objective: Objective, _ usesGradient: Bool) throws -> Iterate {
@@ -135,17 +164,16 @@ extension Minimum {
 }
 
 extension Iterate {
-  /// Whether the slope is nothing to speak of beside the value.
+  /// Whether the slope is nothing to speak of. The value says nothing about that: a constant may be part of it.
   fileprivate func isFlat(in box: Box?, tolerance: Double) -> Bool {
-    slope(in: box) <= tolerance * Swift.max(1, Swift.abs(value))
+    freeGradient(in: box).largestSize <= tolerance
   }
 
-  /// The largest element of the gradient, without those that lead out of the box.
-  private func slope(in box: Box?) -> Double {
-    guard let box else { return gradient.largestSize }
-    return gradient.indices.reduce(0) { largest, index in
-      box.isBlocked(index, at: point[index], slope: gradient[index])
-        ? largest : Swift.max(largest, Swift.abs(gradient[index]))
+  /// The gradient with 0 for what leads out of the box.
+  fileprivate func freeGradient(in box: Box?) -> [Double] {
+    guard let box else { return gradient }
+    return gradient.indices.map { index in
+      box.isBlocked(index, at: point[index], slope: gradient[index]) ? 0 : gradient[index]
     }
   }
 }

@@ -2,12 +2,14 @@
 public struct Minimum {
   /// Why it ended.
   public enum Stop: Sendable {
-    /// The slope is nothing to speak of, or values stopped changing.
+    /// The slope is nothing to speak of, or rounding hides what is left of it.
     case converged
     /// All steps are used up.
     case steps
     /// No step downhill was found though the slope says that there is one.
     case stalled
+    /// The value falls ever further, however far the search goes.
+    case unbounded
     /// The value or its gradient became nan or infinite in that step.
     case notFinite(step: Int)
     /// The user asked to stop.

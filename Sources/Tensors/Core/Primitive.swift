@@ -84,6 +84,9 @@ extension Quantity {
     if case .traced(let traced) = self { !traced.trace.isRecording } else { false }
   }
 
+  /// Whether a derivative that is being recorded depends on it.
+  public var isDifferentiated: Bool { settled.isTraced }
+
   /// Without the wrappers of derivatives that are over.
   var settled: Quantity {
     var result = self

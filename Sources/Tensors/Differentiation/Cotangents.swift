@@ -6,7 +6,8 @@ public struct Cotangents {
   var application: Application
   /// Called with every contribution, for explanations.
   var observer: ((_ position: Int, _ contribution: Quantity) -> Void)?
-  /// Whether contributions to numbers are kept for each element of the output instead of being summed.
+  /// Whether contributions that broadcasting has spread are kept for each element of the output instead of
+  /// being summed.
   private let isUnreduced: Bool
 
   init(_ trace: Trace, count: Int, application: Application, isUnreduced: Bool = false) {

@@ -21,15 +21,17 @@ extension Trace {
     return (0..<Int(tape.nodes[node].keptInputs)).map { application[input: $0].concrete }
   }
 
-  /// What a node passes to its operands for the incoming gradient `cotangent`.
-  public func contributions(
-    of node: Int, cotangent: Quantity
-  ) throws(TensorError) -> [(operand: Int, value: Quantity)] {
+  /// What a node passes to its operands for the incoming gradient `cotangent`, in the order of a
+  /// ``BackwardStep``.
+  ///
+  /// Where broadcasting has spread an operand, it is what every copy receives, before the sum over them. Takes
+  /// time and memory in proportion to the recording.
+  public func contributions(of node: Int, cotangent: Quantity) throws(TensorError) -> [Quantity] {
     guard let primitive = tape.nodes[node].primitive else { return [] }
     let application = Application(self, node)
-    var cotangents = Cotangents(self, count: node + 1, application: application)
-    var contributions: [(operand: Int, value: Quantity)] = []
-    cotangents.observer = { contributions.append((Int(application.index(of: $0)), $1)) }
+    var cotangents = Cotangents(self, count: node + 1, application: application, isUnreduced: true)
+    var contributions: [Quantity] = []
+    cotangents.observer = { contributions.append($1) }
     try primitive.pullback(application, cotangent, &cotangents)
     return contributions
   }

@@ -2,7 +2,8 @@ import Tensors
 
 /// A function of the language with a derivative that the user wrote.
 ///
-/// The leaves of its first argument are the operands; whatever else the function sees is constant.
+/// The leaves of its first argument are the operands; whatever else the function sees must be constant, because
+/// there is no rule for it.
 final class CustomGradient: Primitive {
   let name = "custom_gradient"
   let keeps: Kept = [.inputs, .output]
@@ -34,6 +35,7 @@ extension CustomGradient {
       let leaves = (0..<inputs.count).map { inputs[$0] }
       let output = try machine.call(
         function, [Structure.rebuild(argument, with: leaves)] + rest, named: named)
+      try CustomGradient.requireConstant(output, of: function)
       guard let quantity = output.leaf else {
         throw Diagnostic(
           "custom_gradient needs a function that returns a number or a tensor, but \(function.callName) returned "
@@ -57,6 +59,18 @@ extension CustomGradient {
     for (position, gradient) in gradients.enumerated() where application.varies(position) {
       try cotangents.add(position) { () throws(TensorError) in gradient }
     }
+  }
+
+  /// Throws when what a function with a rule returned depends on what is differentiated although its first
+  /// argument does not.
+  static func requireConstant(_ output: Value, of function: Value) throws {
+    guard try LostGradient.isDifferentiated(output) else { return }
+    throw Diagnostic(
+      "custom_gradient: the rule is for the first argument of \(function.callName), but something else that it uses is differentiated too",
+      kind: .value,
+      hint:
+        "put both into a list or record, f((x, w)), with a rule that returns a gradient for each; stop_gradient(w) makes w a constant"
+    )
   }
 
   /// The leaves of what the rule returned, which has the form of the argument and shapes of `inputs`.

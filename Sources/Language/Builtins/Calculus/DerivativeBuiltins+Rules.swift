@@ -17,7 +17,8 @@ extension DerivativeBuiltins {
       "custom_gradient(f, rule)", .calculus,
       "The function f with its gradient computed by rule(x, y, g), where y is f(x) and g the gradient in y.",
       gradient: "rule(x, y, g)",
-      convention: "x is the first argument of f, whatever else f uses is constant",
+      convention:
+        "x is the first argument of f; what else f uses has no rule, so that it must not be differentiated",
       example: """
         clipped = custom_gradient(x -> x^2, (x, y, g) -> clip(g * 2 * x, -1, 1))
         (clipped(3), clipped'(3))
@@ -32,7 +33,11 @@ extension DerivativeBuiltins {
         }
         guard let argument = rest.first, case let leaves = try Structure.quantities(of: argument),
           leaves.contains(where: \.isTraced)
-        else { return try machine.call(function, rest, named: named) }
+        else {
+          let output = try machine.call(function, rest, named: named)
+          try CustomGradient.requireConstant(output, of: function)
+          return output
+        }
         rest.removeFirst()
         let primitive = CustomGradient(
           machine, function, call[1], argument: argument, rest: rest, named: named)
@@ -80,7 +85,7 @@ extension DerivativeBuiltins {
         """
     ) { call in
       let run = try ExplainedRun(DerivativeCall(call, of: try call.callable(0), at: call[1]))
-      call.machine.host.show(.text(try Explanation(run).text))
+      call.machine.host.show(.text(try Explanation(run).text()))
       return .none
     },
   ]

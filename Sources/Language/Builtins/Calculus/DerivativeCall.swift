@@ -85,11 +85,21 @@ extension DerivativeCall {
   func checkedArgument() throws -> Value {
     let argument = try argument()
     guard argument.leaf != nil || argument.isStructure else {
+      try refuseTruth(argument)
       throw Diagnostic(
         "\(builtin): \(function.callName) cannot be differentiated in \(argument.kind)", kind: .type,
         hint: "the argument must be a number, a tensor, or a list or record of them")
     }
     return argument
+  }
+
+  /// Throws for what is made of bools: they have numbers to calculate with, but none that vary.
+  func refuseTruth(_ argument: Value) throws(Diagnostic) {
+    guard argument.leaf == nil, let truth = argument.quantity else { return }
+    let kind = truth.shape.rank == 0 ? "a bool" : "a \(truth.shape) tensor of bools"
+    throw Diagnostic(
+      "\(builtin): \(function.callName) cannot be differentiated in \(kind)", kind: .type,
+      hint: "true and false do not vary; f64(\(parameterName)) makes the numbers 1 and 0 of them")
   }
 
   /// Runs the function with what varies recorded.

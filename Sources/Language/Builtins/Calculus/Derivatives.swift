@@ -5,6 +5,7 @@ enum Derivatives {
   /// The derivative of an elementwise function: formally the gradient of `sum(f(x))`.
   static func elementwise(_ call: DerivativeCall) throws -> Value {
     guard try call.argument().leaf != nil else {
+      try call.refuseTruth(call.argument())
       throw Diagnostic(
         "' needs a number or a tensor, but \(call.function.callName) was given \(try call.argument().kind)",
         kind: .type, hint: "grad(f) works on lists and records")

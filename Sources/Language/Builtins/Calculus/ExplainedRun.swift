@@ -12,6 +12,12 @@ struct ExplainedRun {
   /// In the order of the calculation, the variables first.
   let nodes: [Node]
   let variableCount: Int
+  /// The name of what varies.
+  let variableName: String
+  /// What the function returned.
+  let result: Quantity
+  /// Whether nothing that varies had a part in the result.
+  let isConstant: Bool
   /// In the order of the walk back.
   let steps: [BackwardStep]
   /// For each variable.
@@ -45,6 +51,8 @@ struct ExplainedRun {
     trace.close()
     var steps: [BackwardStep] = []
     gradients = try trace.gradients(of: output, cotangent: 1, for: variables) { steps.append($0) }
+    variableName = root
+    (result, isConstant) = (output.concrete, !output.isTraced)
     self.trace = trace
     self.steps = steps
     nodes = log.nodes

@@ -6,24 +6,47 @@ struct Explanation {
   /// Lines of each part that are shown before the middle is left out.
   private static let lineLimit = 20
 
-  private let run: ExplainedRun
-  private var received: [Int: [Quantity]] = [:]
-  private var forward: [String] = []
-  private var backward: [String] = []
+  /// A line of the backward pass; its text is made only when it is shown.
+  private enum Line {
+    /// What a step, by its position, passes to one of its operands.
+    case passing(step: Int, operand: Int)
+    /// Where several gradients meet they are added.
+    case sum(node: Int)
+  }
 
-  init(_ run: ExplainedRun) throws {
+  private let run: ExplainedRun
+  private var backward: [Line] = []
+  /// What each node received.
+  private var received: [Int: [Quantity]] = [:]
+
+  init(_ run: ExplainedRun) {
     self.run = run
-    for (index, node) in run.nodes.enumerated() {
-      forward.append("  \(number(index))  \(title(of: index)) = \(ShortValue.text(node.value))")
+    for (index, step) in run.steps.enumerated() {
+      noteSum(step.node)
+      for (position, operand) in step.operands.enumerated() {
+        received[operand, default: []].append(step.contributions[position].concrete)
+        backward.append(.passing(step: index, operand: position))
+      }
     }
-    for step in run.steps { try explain(step) }
     for variable in 0..<run.variableCount { noteSum(variable) }
   }
 
+  private mutating func noteSum(_ node: Int) {
+    if let parts = received[node], parts.count > 1 { backward.append(.sum(node: node)) }
+  }
+
   /// All lines.
-  var text: String {
-    var lines = ["forward"] + Explanation.elided(forward)
-    lines += ["backward: local derivative × incoming gradient"] + Explanation.elided(backward)
+  func text() throws -> String {
+    var lines = ["forward"]
+    lines += Explanation.elided(Array(run.nodes.indices)) {
+      "  \(number($0))  \(title(of: $0)) = \(ShortValue.text(run.nodes[$0].value))"
+    }
+    if run.isConstant {
+      lines.append("the result, \(ShortValue.text(run.result)), does not depend on \(run.variableName)")
+    } else {
+      lines.append("backward: local derivative × incoming gradient")
+      lines += try Explanation.elided(backward, text)
+    }
     lines.append("gradient")
     for (node, gradient) in zip(run.nodes, run.gradients) {
       lines.append("  \(node.name): \(ShortValue.text(gradient))")
@@ -31,11 +54,11 @@ struct Explanation {
     return lines.joined(separator: "\n")
   }
 
-  private static func elided(_ lines: [String]) -> [String] {
-    guard lines.count > lineLimit else { return lines }
+  private static func elided<Item>(_ items: [Item], _ text: (Item) throws -> String) rethrows -> [String] {
+    guard items.count > lineLimit else { return try items.map(text) }
     let kept = lineLimit / 2
-    return lines[..<kept] + ["  ... \(lines.count - 2 * kept) more lines ..."]
-      + lines[(lines.count - kept)...]
+    return try items.prefix(kept).map(text) + ["  ... \(items.count - 2 * kept) more lines ..."]
+      + items.suffix(kept).map(text)
   }
 }
 
@@ -58,28 +81,19 @@ extension Explanation {
     return isShared ? "\(name), \(primitive.name)" : name
   }
 
-  private mutating func explain(_ step: BackwardStep) throws {
-    noteSum(step.node)
-    let local = try LocalDerivative(step, run)
-    let incoming = ShortValue.text(step.incoming)
-    for (position, operand) in step.operands.enumerated() {
-      let contribution = step.contributions[position].concrete
-      received[operand, default: []].append(contribution)
-      let result = ShortValue.text(contribution)
-      let product =
-        local.text(position).map { "\($0) × \(incoming) = \(result)" }
-        ?? "\(local.name) passes on \(incoming) as \(result)"
-      backward.append("  \(number(step.node))  \(product) → \(operand + 1)  \(title(of: operand))")
+  private func text(_ line: Line) throws -> String {
+    switch line {
+    case .passing(let index, let position):
+      let step = run.steps[index]
+      let operand = step.operands[position]
+      let local = try LocalDerivative(step, run)
+      return "  \(number(step.node))  \(local.text(position)) → \(operand + 1)  \(title(of: operand))"
+    case .sum(let node):
+      let parts = received[node] ?? []
+      let total = try parts.reduce(0) { try $0 + $1 }
+      let shown = parts.count > 4 ? "..." : parts.map(ShortValue.text).joined(separator: " + ")
+      return "  \(number(node))  \(title(of: node)) receives \(parts.count) contributions: \(shown) = "
+        + ShortValue.text(total)
     }
-  }
-
-  /// Where several gradients meet they are added.
-  private mutating func noteSum(_ node: Int) {
-    guard let parts = received[node], parts.count > 1 else { return }
-    guard let total = try? parts.dropFirst().reduce(parts[0], { try $0 + $1 }) else { return }
-    let shown = parts.count > 4 ? "..." : parts.map(ShortValue.text).joined(separator: " + ")
-    backward.append(
-      "  \(number(node))  \(title(of: node)) receives \(parts.count) contributions: \(shown) = "
-        + ShortValue.text(total))
   }
 }

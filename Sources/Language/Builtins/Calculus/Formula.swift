@@ -58,7 +58,7 @@ extension Formula {
   }
 
   /// The formula with other names or numbers for its variables, with `times` between factors and
-  /// brackets around what a function is applied to.
+  /// brackets around what a function is applied to and around negative numbers inside of it.
   func renamed(_ names: [String: String], times: String = " ") -> String {
     var text = ""
     var last: Piece?
@@ -67,7 +67,8 @@ extension Formula {
       switch piece {
       case .word(let word):
         let name = names[word] ?? word
-        text += closesArgument && !name.hasPrefix("(") ? "(\(name))" : name
+        let needsBrackets = closesArgument || name.hasPrefix("-") && !standsAlone(index)
+        text += needsBrackets ? "(\(name))" : name
         closesArgument = false
         last = piece
       case .mark(" "):
@@ -85,6 +86,17 @@ extension Formula {
       }
     }
     return text
+  }
+
+  /// Whether there is nothing else between the brackets or commas around a piece.
+  private func standsAlone(_ index: Int) -> Bool {
+    func isMark(_ index: Int, _ marks: String) -> Bool {
+      guard case .mark(let mark) = pieces[index] else { return false }
+      return marks.contains(mark)
+    }
+    let isFirst =
+      index == 0 || isMark(index - 1, "(") || index > 1 && isMark(index - 1, " ") && isMark(index - 2, ",")
+    return isFirst && (index == pieces.count - 1 || isMark(index + 1, "),"))
   }
 
   private func isFunction(_ piece: Piece?) -> Bool {

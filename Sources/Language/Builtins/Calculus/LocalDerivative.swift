@@ -9,33 +9,48 @@ struct LocalDerivative {
   private let operands: [Int]
   /// Contributions for an incoming gradient of 1.
   private let local: [Quantity]
+  /// Contributions for the gradient that came in, before those of the copies of an operand are added.
+  private let products: [Quantity]
 
   init(_ step: BackwardStep, _ run: ExplainedRun) throws {
     self.step = step
     self.run = run
     (primitive, operands) = run.trace.operation(at: step.node)
     let one = try run.nodes[step.node].value.onesLike()
-    local = try run.trace.contributions(of: step.node, cotangent: one).map { $0.value.concrete }
+    local = try run.trace.contributions(of: step.node, cotangent: one).map(\.concrete)
+    products = try run.trace.contributions(of: step.node, cotangent: step.incoming).map(\.concrete)
   }
 
-  /// What the operation is called.
-  var name: String { primitive?.name ?? "" }
+  /// What came in, what became of it and what the operand at `position` receives:
+  /// `d sin(u)/du = cos(u) = cos(4) = -0.6536 × 1 = -0.6536`.
+  func text(_ position: Int) -> String {
+    let incoming = ShortValue.text(step.incoming)
+    let contribution = step.contributions[position].concrete
+    guard position < local.count, position < products.count, let factor = factor(position) else {
+      return "\(primitive?.name ?? "") passes on \(incoming) as \(ShortValue.text(contribution))"
+    }
+    let product = "\(factor) × \(incoming) = \(ShortValue.text(products[position]))"
+    // An operand that broadcasting has spread receives the gradients of all its copies.
+    return products[position].shape == contribution.shape
+      ? product : "\(product), summed \(ShortValue.text(contribution))"
+  }
 
   /// The derivative in the operand that received the contribution at `position`:
   /// `d sin(u)/du = cos(u) = cos(4) = -0.6536`; nil for operations that do not work element by element.
-  func text(_ position: Int) -> String? {
-    guard position < local.count else { return nil }
+  private func factor(_ position: Int) -> String? {
     let value = ShortValue.text(local[position])
     let slot = slot(of: position)
     let variable = slot == 0 ? "u" : "v"
-    guard let rule = formulas, slot < rule.derivatives.count else {
-      if primitive is ElementwisePrimitive { return "d \(name)(u)/du = \(value)" }
-      return primitive is BinaryPrimitive ? "d \(name)(u, v)/d\(variable) = \(value)" : nil
-    }
+    guard let rule = formulas else { return nil }
+    let derivative = "d \(rule.function)/d\(variable)"
+    guard slot < rule.derivatives.count else { return "\(derivative) = \(value)" }
     let formula = Formula(rule.derivatives[slot])
-    var parts = ["d \(rule.function)/d\(variable)", formula.renamed(names)]
-    if let numbers, formula.usesVariables { parts.append(formula.renamed(numbers, times: " · ")) }
-    if parts.last != value { parts.append(value) }
+    var parts = [derivative, formula.renamed(names)]
+    // A constant is the same for all elements.
+    if formula.usesVariables {
+      if let numbers { parts.append(formula.renamed(numbers, times: " · ")) }
+      if parts.last != value { parts.append(value) }
+    }
     return parts.joined(separator: " = ")
   }
 
@@ -47,26 +62,26 @@ struct LocalDerivative {
     return earlier < places.count ? places[earlier] : places.first ?? 0
   }
 
-  /// How the tables write the function and its partial derivatives; nil for those told in words.
+  /// How the tables write the function and its partial derivatives, none where those are told in words; nil for
+  /// operations that are not in the tables.
   private var formulas: (function: String, derivatives: [String])? {
     let (function, text): (String, String)
+    var count = 1
     switch primitive {
     case let elementwise as ElementwisePrimitive:
       // What is written with a sign has no name in the source.
       let isSign = elementwise === ElementwiseTable.negate || elementwise === ElementwiseTable.square
-      (function, text) = (
-        isSign ? Formula(elementwise.rule.formula).renamed(names) : "\(elementwise.name)(u)",
-        elementwise.rule.derivativeFormula
-      )
+      function = isSign ? Formula(elementwise.rule.formula).renamed(names) : "\(elementwise.name)(u)"
+      text = elementwise.rule.derivativeFormula
     case let binary as BinaryPrimitive:
-      (function, text) = (
-        "(\(Formula(binary.rule.formula).renamed(names)))", binary.rule.derivativeFormula
-      )
+      let isOperator = (BinaryTable.arithmetic + BinaryTable.division).contains { $0 === binary }
+      function = isOperator ? "(\(Formula(binary.rule.formula).renamed(names)))" : "\(binary.name)(u, v)"
+      text = binary.rule.derivativeFormula
+      count = 2
     default: return nil
     }
-    if text.contains(" if ") || text.contains(" for ") { return nil }
-    let derivatives = primitive is BinaryPrimitive ? text.split(separator: " and ").map(String.init) : [text]
-    return (function, derivatives)
+    if text.contains(" if ") || text.contains(" for ") { return (function, []) }
+    return (function, count == 1 ? [text] : text.split(separator: " and ").map(String.init))
   }
 
   /// What the tables' variables are called: the operands u and v, the result y.
@@ -81,8 +96,7 @@ struct LocalDerivative {
     var texts: [String: String] = [:]
     func note(_ name: String, _ value: Quantity?) -> Bool {
       guard case .number(let number)? = value else { return false }
-      let text = ShortValue.text(.number(number))
-      texts[name] = number < 0 ? "(\(text))" : text
+      texts[name] = ShortValue.text(.number(number))
       return true
     }
     for slot in variables.indices {

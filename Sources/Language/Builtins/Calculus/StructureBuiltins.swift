@@ -5,7 +5,7 @@ enum StructureBuiltins {
   static let all: [Builtin] = [
     Builtin(
       "fixed(value)", .structure, "Marks a part of a structure as data, which training leaves alone.",
-      gradient: "0",
+      gradient: "0 where the mark stands in the argument",
       convention: "reading the field gives the value itself; arithmetic on the structure leaves it unchanged",
       example: """
         p = (w: 1, rate: fixed(10))

@@ -81,6 +81,7 @@ struct Bounds {
     guard let quantity = value.quantity?.concrete, quantity.shape.rank == 0 || quantity.shape == shape else {
       throw Diagnostic("\(builtin): \(name) must be numbers, not \(value.kind)", kind: .type)
     }
+    try LostGradient.refuse(value, "\(builtin): \(name) are being differentiated, but have no derivative")
     let numbers = try quantity.elements()
     guard !numbers.contains(where: \.isNaN) else { throw Diagnostic("\(builtin): \(name) hold nan") }
     return numbers.count == shape.count ? numbers : Array(repeating: numbers[0], count: shape.count)

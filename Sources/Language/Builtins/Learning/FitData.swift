@@ -14,6 +14,8 @@ struct FitData {
     guard let quantity = call[position].quantity?.concrete, quantity.shape.rank > 0 else {
       throw call.wrong(position, "a tensor of measurements")
     }
+    try call.refuseDerivative(in: position)
+    try call.refuseDerivative(in: sigma)
     shape = quantity.shape
     y = try quantity.elements()
     guard !y.isEmpty else { throw Diagnostic("\(name): y is empty, there is nothing to fit") }

@@ -47,6 +47,11 @@ extension FitModel {
         "\(name): the model must return numbers, not \(recording.output.kind)", kind: .type,
         hint: "model: (p, x) -> p.a * exp(-p.b * x)")
     }
+    // Its own recording is over: what is left belongs to a derivative around the fit.
+    try LostGradient.refuse(
+      Value(output),
+      "\(name): the model or x uses what is being differentiated, but \(name) has no derivative",
+      hint: "stop_gradient(x) makes x a constant")
     let wanted = shape ?? output.shape
     guard output.shape == wanted || output.shape.rank == 0 else { throw wrongShape(output.shape, wanted) }
     let values = try output.elements()

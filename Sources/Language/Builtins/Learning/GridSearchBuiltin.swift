@@ -46,6 +46,9 @@ extension MinimisationBuiltins {
             "grid_search needs a loss that returns a single number, but \(loss.callName) returned \(output.kind)",
             kind: .type, hint: "sum(…) or mean(…) make one number of a tensor")
         }
+        try LostGradient.refuse(
+          Value(value),
+          "grid_search: \(loss.callName) uses what is being differentiated, but the search has no derivative")
         let number = value.double
         if index < values.count { values[index] = number }
         done += 1
@@ -158,6 +161,8 @@ private struct GridSearch {
   }
 
   private static func values(_ range: Value, _ index: Int) throws -> [Double] {
+    try LostGradient.refuse(
+      range, "grid_search: range \(index + 1) is being differentiated, but the search has no derivative")
     switch range {
     case .list(let list):
       let numbers = list.items.compactMap { $0.quantity?.concrete }

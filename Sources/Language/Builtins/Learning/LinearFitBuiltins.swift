@@ -81,6 +81,8 @@ private enum LinearDesign {
         "linear_fit: x is \(x.shape) and y is \(call[1].quantity?.shape ?? []); there is a row of x for each y",
         kind: .shape)
     }
+    try call.refuseDerivative(
+      in: 0, hint: "lstsq(a, y) has a derivative; stop_gradient(x) makes x a constant")
     let numbers = try x.elements()
     if let index = numbers.firstIndex(where: { !$0.isFinite }) {
       throw FitData.hole("linear_fit", "x", numbers[index], index / max(1, numbers.count / rows))

@@ -9,7 +9,7 @@ enum MinimisationBuiltins {
     "minimize(loss, start, method: \"lbfgs\", steps: none, lr: none, bounds: none, tol: 1e-8, path: false)",
     .training, "Where a loss over any structure is smallest, downhill from a start.",
     convention:
-      "method is gd, momentum, adam, newton, lbfgs, nelder_mead or an optimizer; gd without lr searches along the line; bounds: (a: (0, 1)); it stops when the slope is below tol, or tol times a value above 1; returns (at:, value:, steps:, converged:, path:, ...), the path where path: true asks for it",
+      "method is gd, momentum, adam, newton, lbfgs, nelder_mead or an optimizer; gd without lr searches along the line; bounds: (a: (0, 1)); it converges where every slope is below tol, or where rounding hides what is left of it; a loss that falls without end is unbounded; start is no more than a place to begin, without a derivative; returns (at:, value:, steps:, converged:, path:, ...), the path where path: true asks for it",
     example: """
       r = minimize(p -> (p.a - 1)^2 + 100 * (p.b - p.a^2)^2, (a: -1, b: 1))
       (r.converged, approx(r.at.a, 1, tol: 1e-6), approx(r.at.b, 1, tol: 1e-6))
@@ -95,6 +95,7 @@ extension Minimum.Stop {
     case .converged: "converged"
     case .steps: "steps"
     case .stalled: "stalled"
+    case .unbounded: "unbounded"
     case .notFinite: "nan"
     case .interrupted: "interrupted"
     }

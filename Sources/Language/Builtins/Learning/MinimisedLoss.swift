@@ -21,15 +21,25 @@ extension MinimisedLoss {
 
   private func value(_ point: [Double]) throws -> Double {
     try call.machine.checkInterruption()
-    let output = try call(parameters.structure(point))
-    return try Derivatives.single(output.unfixed, call).double
+    return try number(Derivatives.single(call(parameters.structure(point)).unfixed, call))
   }
 
   private func slope(_ point: [Double]) throws -> (value: Double, gradient: [Double]) {
     try call.machine.checkInterruption()
     let recording = try Recording(of: parameters.structure(point)) { try call($0) }
     let output = try Derivatives.single(recording.output, call)
-    return (output.double, try parameters.numbers(recording.gradients(of: output, cotangent: 1)))
+    return (try number(output), try parameters.numbers(recording.gradients(of: output, cotangent: 1)))
+  }
+
+  /// The value of a loss whose own recording is over.
+  private func number(_ output: Quantity) throws(Diagnostic) -> Double {
+    try LostGradient.refuse(
+      Value(output),
+      "\(call.builtin): \(call.function.callName) uses what is being differentiated, but its minimum has no derivative here",
+      hint:
+        "root(loss', start) finds it with a derivative, where the slope is 0; stop_gradient(x) makes x a constant"
+    )
+    return output.double
   }
 
   /// A backward pass through the gradient for each number.

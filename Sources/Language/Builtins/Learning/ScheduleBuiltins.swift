@@ -125,11 +125,15 @@ enum ScheduleBuiltins {
         "\(call.builtin.name): a schedule is called with the number of the step", kind: .argument,
         hint: "\(call.builtin.name)(…)(0) is the first rate")
     }
+    try LostGradient.refuse(
+      given[0], "\(call.builtin.name): the step is being differentiated, but a schedule has no derivative")
     return Value(try Quantity(try steps.elements().map { try rate($0) }, shape: steps.shape))
   }
 
   /// The rate of step `t` of a number or a schedule.
   private static func following(_ schedule: Value, _ t: Double, _ machine: Machine) throws -> Double {
+    let message = "warmup: the schedule is being differentiated, but warmup has no derivative in it"
+    try LostGradient.refuse(schedule, message)
     if case .number(let lr)? = schedule.quantity?.concrete { return lr }
     guard case .number(let lr)? = try machine.call(schedule, [.number(t)]).quantity?.concrete else {
       throw Diagnostic("warmup: the schedule must return a number", kind: .type)

@@ -77,6 +77,7 @@ extension BuiltinTable {
       guard case .tensor(let times)? = call[2].quantity?.concrete, times.shape.rank == 1 else {
         throw call.wrong(2, "a vector of times", hint: "linspace(0, 10, 101)")
       }
+      try call.refuseDerivative(in: 2)
       let machine = call.machine
       let takesTime = takesSecond(function)
       let equation = DifferentialEquation(

@@ -18,7 +18,7 @@ extension BuiltinTable {
       switch call[0] {
       case .table(let table):
         columns = (call.isMissing(1) ? table : try table.selecting(try call.names(1))).columns
-      default: columns = try TableCall.table(call[0], "dropna: x").columns
+      default: columns = try TableCall.table(Display.settled(call[0]), "dropna: x").columns
       }
       let count = try Rows.listableCount(call[0], "dropna: x")
       let kept = (0..<count).filter { row in !columns.contains { $0.isMissing(row) } }

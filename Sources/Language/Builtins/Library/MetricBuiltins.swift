@@ -18,7 +18,7 @@ extension BuiltinTable {
         #> 0.75
         """
     ) { call in
-      let labels = try ClassLabels("accuracy", call[0], call[1])
+      let labels = try ClassLabels(call)
       return .number(labels.outcomes.accuracy ?? .nan)
     },
     Builtin(
@@ -32,7 +32,7 @@ extension BuiltinTable {
         #>   0  2
         """
     ) { call in
-      let labels = try ClassLabels("confusion_matrix", call[0], call[1])
+      let labels = try ClassLabels(call)
       let (prediction, target, count) =
         call.isMissing(2)
         ? (labels.prediction, labels.target, labels.classes.count) : try labels.numbered(call.count(2))

@@ -7,12 +7,15 @@ extension BuiltinTable {
   private static let binaryFunctions: [Builtin] = (BinaryTable.geometry + BinaryTable.extremes).map {
     primitive in
     let rule = primitive.rule
-    // As everywhere, the height comes first.
-    let parameters = rule.name == "atan2" ? "(y, x)" : "(x, y)"
+    // As everywhere, the height comes first: what the table calls x is the y of a point.
+    let isSwapped = primitive === BinaryTable.atan2
+    func named(_ formula: String) -> String {
+      isSwapped ? Formula(formula).renamed(["x": "y", "y": "x"]) : formula
+    }
     return Builtin(
-      rule.name + parameters, .elementwise, rule.summary, formula: rule.formula,
-      gradient: rule.derivativeFormula,
-      convention: rule.convention, example: rule.example.inputs + "\n#> " + rule.example.output
+      rule.name + (isSwapped ? "(y, x)" : "(x, y)"), .elementwise, rule.summary,
+      formula: named(rule.formula), gradient: named(rule.derivativeFormula), convention: rule.convention,
+      example: rule.example.inputs + "\n#> " + rule.example.output
     ) { call in
       try call.combined(0, 1) { try primitive($0, $1) }
     }

@@ -27,13 +27,14 @@ extension BuiltinTable {
     ) { call in
       let x = try call.numbers(0)
       let shares = try call.numbers(1)
+      try call.refuseDerivative(in: 1)
       let values = try x.quantiles(shares.numbers(), axes: call.axes(2), keepdims: call.bool(3))
       guard shares.shape.rank > 0 else { return values.first.map { Value($0) } ?? .none }
       return Value(try BracketRule.stacked(values, x.dtype))
     },
     Builtin(
       "histogram(x, bins: 10, low: none, high: none)", .reduce,
-      "Counts of elements in intervals of equal width, as (counts, edges).",
+      "Counts of elements in intervals of equal width, as (counts, edges).", gradient: "0",
       convention: "the last interval includes its upper edge; elements outside are not counted",
       example: """
         (counts, edges) = histogram([0, 1, 1, 2], bins: 2)

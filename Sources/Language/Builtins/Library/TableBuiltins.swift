@@ -130,7 +130,7 @@ struct TableCall {
   }
 
   private static func matrix(_ value: Value, _ names: [String]) throws -> Table {
-    guard case .tensor(let matrix)? = value.quantity?.concrete, matrix.shape.rank == 2 else {
+    guard let matrix = value.quantity, matrix.shape.rank == 2 else {
       throw Diagnostic("table: names of columns belong to a matrix, not to \(value.kind)", kind: .type)
     }
     guard matrix.shape[1] == names.count else {
@@ -138,7 +138,7 @@ struct TableCall {
         "table: the matrix has \(matrix.shape[1]) columns, but there are \(names.count) names", kind: .shape)
     }
     return try Table(
-      names.enumerated().map { ($1, Value(try Quantity.tensor(matrix).indexed([.all, .at($0)]))) })
+      names.enumerated().map { ($1, Value(try matrix.indexed([.all, .at($0)]))) })
   }
 
   /// A table, a record of columns, a vector or a matrix as a table; `role` is how a message calls it.

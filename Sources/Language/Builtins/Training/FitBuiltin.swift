@@ -20,6 +20,7 @@ extension BuiltinTable {
         val_loss, metrics, epochs, seconds, stopped, best_epoch and findings. \
         early_stop: 5 ends the run after 5 epochs without improvement and keeps the best parameters. \
         A loss that becomes nan or infinite ends it with the parameters before that step. \
+        A derivative goes through the model that a run returns, not through its losses. \
         live draws the losses while it runs. At the prompt Ctrl-C pauses it: run and model can be looked at, \
         lr, epochs and clip be changed
         """,

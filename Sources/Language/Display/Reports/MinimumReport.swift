@@ -28,6 +28,11 @@ enum MinimumReport {
         "stopped where no step leads down",
         "the loss may have an edge here; method: \"nelder_mead\" needs no slope"
       )
+    case "unbounded":
+      (
+        "not converged, the loss falls without end: it is unbounded below",
+        "a sign may be wrong in the loss, or bounds: (low, high) keep the search where it has a meaning"
+      )
     case "nan":
       (
         "the loss or its slope became nan or infinite in step \(Display.number(steps)); this is the best point before",

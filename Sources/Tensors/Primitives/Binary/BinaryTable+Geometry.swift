@@ -4,21 +4,21 @@ extension BinaryTable {
   /// Angles and lengths.
   public static let geometry = [atan2, hypot, logaddexp]
 
-  /// arctan(y / x) in the right quadrant
+  /// arctan(x / y); the language calls its operands y and x, as everywhere
   public static let atan2 = BinaryPrimitive(
     BinaryRule(
-      "atan2", "The angle of the point (x, y), given y first.",
-      formula: "arctan(y / x) in the right quadrant",
-      derivative: "x / (x² + y²) and -y / (x² + y²)",
+      "atan2", "The angle of the point (x, y), given y first.", formula: "arctan(x / y)",
+      derivative: "y / (x² + y²) and -x / (x² + y²)",
+      convention: "from -pi to pi, in the quadrant of the point",
       example: ("atan2([1, -1], [1, -1]) / pi * 180", "[45, -135]"),
       domains: (0.5...2, 0.5...2), kernel: NNS_ATAN2, keeps: .inputs,
-      left: { g, y, x, _ throws(TensorError) in
+      left: { g, x, y, _ throws(TensorError) in
         let r = try hypot(x, y)
-        return try g * (x / r / r)
+        return try g * (y / r / r)
       },
-      right: { g, y, x, _ throws(TensorError) in
+      right: { g, x, y, _ throws(TensorError) in
         let r = try hypot(x, y)
-        return try -(g * (y / r / r))
+        return try -(g * (x / r / r))
       }))
 
   /// √(x² + y²)

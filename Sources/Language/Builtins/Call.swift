@@ -40,6 +40,14 @@ extension Call {
     return quantity
   }
 
+  /// A single number, together with the trace that differentiates it.
+  func scalar(_ position: Int) throws(Diagnostic) -> Quantity {
+    guard let quantity = self[position].quantity, quantity.shape.rank == 0 else {
+      throw wrong(position, "a number")
+    }
+    return quantity
+  }
+
   /// A plain number.
   ///
   /// Throws for one that is being differentiated too, because its derivative would be lost.
@@ -49,11 +57,10 @@ extension Call {
     return number
   }
 
-  private func plainNumber(_ position: Int) throws(Diagnostic) -> Double {
-    guard case .number(let number)? = self[position].quantity?.concrete else {
-      throw wrong(position, "a number")
-    }
-    return number
+  /// A number without its traces: for what is counted or compared, or only says how exactly to calculate, where a
+  /// derivative of 0 is right.
+  func plainNumber(_ position: Int) throws(Diagnostic) -> Double {
+    try scalar(position).double
   }
 
   /// A whole number, whose derivative is 0.

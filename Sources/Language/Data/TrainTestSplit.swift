@@ -46,7 +46,7 @@ struct TrainTestSplit {
   }
 
   private static func testCount(_ call: borrowing Call, _ count: Int) throws(Diagnostic) -> Int {
-    let test = try call.number(2)
+    let test = try call.plainNumber(2)
     let wanted = test < 1 ? (Double(count) * test).rounded(.up) : test
     guard test > 0, test < 1 || test == test.rounded() else {
       throw Diagnostic(

@@ -12,10 +12,9 @@ public enum GradientClipping {
   /// What to multiply gradients of length `norm` with so that they are no longer than `limit`.
   ///
   /// A length that is nan gives nan, so that a gradient that went wrong is still seen.
-  public static func factor(for norm: Quantity, limit: Double) throws(TensorError) -> Quantity {
-    guard case .number(let length) = norm.concrete, length <= limit else {
-      return try .number(limit) / norm
-    }
+  public static func factor(for norm: Quantity, limit: Quantity) throws(TensorError) -> Quantity {
+    guard case .number(let length) = norm.concrete, case .number(let most) = limit.concrete, length <= most
+    else { return try limit / norm }
     return 1
   }
 }

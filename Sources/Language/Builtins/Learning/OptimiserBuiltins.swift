@@ -47,9 +47,9 @@ enum OptimiserBuiltins {
       #> (w: [0.6, 0], b: 0.8)
       """
   ) { call in
-    let limit = try call.number(1)
-    guard limit >= 0 else {
-      throw Diagnostic("clip_norm: limit must be 0 or more, but is \(Display.number(limit))")
+    let limit = try call.scalar(1)
+    guard limit.double >= 0 else {
+      throw Diagnostic("clip_norm: limit must be 0 or more, but is \(Display.number(limit.double))")
     }
     guard call[0].leaf != nil || call[0].isStructure else {
       throw call.wrong(0, "numbers, tensors, or a list or record of them")

@@ -65,8 +65,8 @@ enum ScheduleBuiltins {
         """
     ) { call in
       let peak = try rate(call, 0)
-      let start = call.isMissing(2) ? peak / 25 : try rate(call, 2)
-      let end = call.isMissing(3) ? start / 10_000 : try rate(call, 3)
+      let start = try call.isMissing(2) ? peak / 25 : rate(call, 2)
+      let end = try call.isMissing(3) ? start / 10_000 : rate(call, 3)
       let rise = try call.number(4)
       guard rise >= 0, rise <= 1 else {
         throw Diagnostic("one_cycle: rise must be from 0 to 1, but is \(Display.number(rise))")
@@ -86,7 +86,7 @@ enum ScheduleBuiltins {
         let (steps, start) = (try positive(call, 1), try rate(call, 2))
         return try rates(call) { t in
           let after = try following(schedule, max(0, t - steps), machine)
-          return t < steps ? Schedule.warmup(from: start, to: after, steps: steps, at: t) : after
+          return t < steps ? try Schedule.warmup(from: start, to: after, steps: steps, at: t) : after
         }
       }
     ) { call in
@@ -108,7 +108,7 @@ enum ScheduleBuiltins {
       signature, .optimisers, summary, formula: formula, convention: convention, example: example,
       second: { call in
         let schedule = try make(call)
-        return try rates(call) { schedule.rate(at: $0) }
+        return try rates(call) { try schedule.rate(at: $0) }
       }
     ) { call in
       // What is wrong with the settings shows now, not in the middle of a training.
@@ -118,7 +118,7 @@ enum ScheduleBuiltins {
   }
 
   /// The rates at the steps that the schedule was called with.
-  private static func rates(_ call: borrowing Call, _ rate: (Double) throws -> Double) throws -> Value {
+  private static func rates(_ call: borrowing Call, _ rate: (Double) throws -> Quantity) throws -> Value {
     let given = try call.rest(call.arguments.count - 2)
     guard given.count == 1, let steps = given[0].quantity else {
       throw Diagnostic(
@@ -126,28 +126,33 @@ enum ScheduleBuiltins {
         hint: "\(call.builtin.name)(…)(0) is the first rate")
     }
     try LostGradient.refuse(
-      given[0], "\(call.builtin.name): the step is being differentiated, but a schedule has no derivative")
-    return Value(try Quantity(try steps.elements().map { try rate($0) }, shape: steps.shape))
+      given[0],
+      "\(call.builtin.name): the step is being differentiated, but a schedule has no derivative in it")
+    let found = try steps.elements().map { try rate($0) }
+    if found.count == 1 { return Value(try found[0].broadcast(to: steps.shape)) }
+    guard found.contains(where: \.isTraced) else {
+      return Value(try Quantity(found.map(\.double), shape: steps.shape))
+    }
+    return Value(try Quantity.stack(found).reshape(steps.shape.array))
   }
 
   /// The rate of step `t` of a number or a schedule.
-  private static func following(_ schedule: Value, _ t: Double, _ machine: Machine) throws -> Double {
-    let message = "warmup: the schedule is being differentiated, but warmup has no derivative in it"
-    try LostGradient.refuse(schedule, message)
-    if case .number(let lr)? = schedule.quantity?.concrete { return lr }
-    guard case .number(let lr)? = try machine.call(schedule, [.number(t)]).quantity?.concrete else {
+  private static func following(_ schedule: Value, _ t: Double, _ machine: Machine) throws -> Quantity {
+    if let lr = schedule.quantity, lr.shape.rank == 0 { return lr }
+    guard let lr = try machine.call(schedule, [.number(t)]).quantity, lr.shape.rank == 0 else {
       throw Diagnostic("warmup: the schedule must return a number", kind: .type)
     }
     return lr
   }
 
-  private static func rate(_ call: borrowing Call, _ position: Int) throws(Diagnostic) -> Double {
-    let number = try call.number(position)
-    guard number >= 0, number < .infinity else {
+  private static func rate(_ call: borrowing Call, _ position: Int) throws(Diagnostic) -> Quantity {
+    let rate = try call.scalar(position)
+    guard rate.double >= 0, rate.double < .infinity else {
       throw Diagnostic(
-        "\(call.builtin.name): \(call.name(position)) must be 0 or more, but is \(Display.number(number))")
+        "\(call.builtin.name): \(call.name(position)) must be 0 or more, but is \(Display.number(rate.double))"
+      )
     }
-    return number
+    return rate
   }
 
   private static func positive(_ call: borrowing Call, _ position: Int) throws(Diagnostic) -> Double {

@@ -25,7 +25,7 @@ extension BuiltinTable {
             throw Diagnostic("\(name): the function must return numbers", kind: .type)
           }
           return value
-        }, tolerance: try call.number(2), checkInterruption: { try machine.checkInterruption() })
+        }, tolerance: try call.plainNumber(2), checkInterruption: { try machine.checkInterruption() })
       if case .list(let list) = call[1] {
         let ends = list.items.compactMap { $0.quantity?.double }
         guard ends.count == 2, list.items.count == 2 else {
@@ -58,12 +58,13 @@ extension BuiltinTable {
         return value
       }
       return Value(
-        try integral(of: value, from: try call.quantity(1), to: try call.quantity(2), try call.number(3)))
+        try integral(of: value, from: try call.quantity(1), to: try call.quantity(2), try call.plainNumber(3))
+      )
     },
     Builtin(
       "ode(f, y0, t, tol: 1e-8)", .calculus, "Solution of dy/dt = f(y, t) at the times t, starting from y0.",
       formula: "Dormand-Prince pair of orders 5 and 4 with adaptive steps",
-      gradient: "the derivative of the steps taken, in y0 and whatever f uses",
+      gradient: "the derivative of the steps taken, in y0, the times and whatever f uses",
       convention: "f may take y alone; y may be a number, a tensor or a record; the first time belongs to y0",
       example: """
         ode(y -> -y, 1, [0, 1, 2])
@@ -74,18 +75,17 @@ extension BuiltinTable {
         """
     ) { call in
       let function = try call.callable(0)
-      guard case .tensor(let times)? = call[2].quantity?.concrete, times.shape.rank == 1 else {
+      guard let times = call[2].quantity, times.shape.rank == 1 else {
         throw call.wrong(2, "a vector of times", hint: "linspace(0, 10, 101)")
       }
-      try call.refuseDerivative(in: 2)
       let machine = call.machine
       let takesTime = takesSecond(function)
       let equation = DifferentialEquation(
-        slope: { state, time in try machine.call(function, takesTime ? [state, .number(time)] : [state]) },
-        tolerance: try call.number(3), checkInterruption: { try machine.checkInterruption() })
+        slope: { state, time in try machine.call(function, takesTime ? [state, Value(time)] : [state]) },
+        tolerance: try call.plainNumber(3), checkInterruption: { try machine.checkInterruption() })
       let start = call[1]
       guard start.quantity != nil || start.isStructure else { throw call.wrong(1, "numbers") }
-      let states = try equation.states(from: start, at: times.doubles())
+      let states = try equation.states(from: start, at: instants(times))
       guard start.isStructure else { return try BracketRule.collect(states, precision: .f64) }
       let columns = try states.map { try Structure.quantities(of: $0) }
       let leaves = try (columns.first ?? []).indices.map { leaf in
@@ -94,6 +94,12 @@ extension BuiltinTable {
       return try Structure.rebuild(start, with: leaves)
     },
   ]
+
+  /// The times one by one.
+  private static func instants(_ times: Quantity) throws -> [Quantity] {
+    guard times.isTraced else { return try times.elements().map { .number($0) } }
+    return try (0..<times.shape[0]).map { try times.indexed([.at($0)]) }
+  }
 
   private static func integral(
     of function: @escaping (Quantity) throws -> Quantity, from start: Quantity, to end: Quantity,

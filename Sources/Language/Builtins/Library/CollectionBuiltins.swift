@@ -83,10 +83,10 @@ extension BuiltinTable {
         #> 1 b
         """
     ) { call in
-      let start = try call.number(1)
+      let start = try call.scalar(1)
       var pairs: [Value] = []
       for (index, item) in try call.items(0).enumerated() {
-        pairs.append(.list(try List([.number(start + Double(index)), item])))
+        pairs.append(.list(try List([Value(start + .number(Double(index))), item])))
       }
       return .list(try List(pairs))
     },

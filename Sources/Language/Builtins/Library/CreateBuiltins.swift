@@ -99,6 +99,7 @@ extension BuiltinTable {
     Builtin(
       "range(start, stop: none, step: 1, dtype: none)", .create,
       "Numbers from start up to, but without, stop.",
+      gradient: "1 for start, i for step, nothing for stop, which only says how many there are",
       convention: "range(n) starts at 0; the step may be a fraction or negative",
       example: """
         range(3)
@@ -108,11 +109,15 @@ extension BuiltinTable {
         """
     ) { call in
       let hasStop = !call.isMissing(1)
-      let (start, stop) = hasStop ? (try call.number(0), try call.number(1)) : (0, try call.number(0))
-      let step = try call.number(2)
+      let start = hasStop ? try call.scalar(0) : 0
+      let stop = try call.plainNumber(hasStop ? 1 : 0)
+      let step = try call.scalar(2)
       // On the wrong side of the start the end is the start: there is nothing between them.
-      let end = step > 0 ? max(start, stop) : min(start, stop)
-      return Value(try Quantity.range(start, end, step: step, call.dtype(3)))
+      let end = step.double > 0 ? max(start.double, stop) : min(start.double, stop)
+      let numbers = try Quantity.range(start.double, end, step: step.double, call.dtype(3))
+      guard start.isTraced || step.isTraced else { return Value(numbers) }
+      let places = try Quantity.range(0, Double(numbers.shape.count))
+      return Value(try (start + places * step).cast(to: call.dtype(3)))
     },
     Builtin(
       "meshgrid(x, y)", .create, "Coordinates of a grid: for each axis a matrix.",
@@ -167,8 +172,11 @@ extension BuiltinTable {
         labels = try call.quantity(0).concrete
       }
       let numbers = try labels.numbers()
-      let classes =
-        call.isMissing(1) ? Int(exactly: numbers.max() ?? -1).map { max(0, $0) + 1 } ?? 0 : try call.length(1)
+      if let broken = numbers.first(where: { $0 != $0.rounded() }) {
+        throw Diagnostic("onehot: label \(Display.number(broken)) is not a whole number", kind: .type)
+      }
+      let largest = Int(min(max(numbers.max() ?? -1, -1), 0x1p52))
+      let classes = call.isMissing(1) ? largest + 1 : try call.length(1)
       if let outside = numbers.first(where: { !($0 >= 0 && $0 < Double(classes)) }) {
         throw Diagnostic(
           "onehot: label \(Display.number(outside)) is not one of the \(classes) classes 0 to \(classes - 1)",

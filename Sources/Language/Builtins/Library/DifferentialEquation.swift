@@ -7,9 +7,9 @@ import Tensors
 /// Solves dy/dt = f(y, t) by the embedded Runge–Kutta pair of Dormand and Prince, of orders 5 and 4.
 ///
 /// The state is anything arithmetic works on; steps are chosen by plain numbers, so the solution has
-/// derivatives in the start and in everything f uses.
+/// derivatives in the start, in the times and in everything f uses.
 struct DifferentialEquation {
-  let slope: (_ state: Value, _ time: Double) throws -> Value
+  let slope: (_ state: Value, _ time: Quantity) throws -> Value
   let tolerance: Double
   let checkInterruption: () throws -> Void
 
@@ -30,30 +30,32 @@ struct DifferentialEquation {
   ]
 
   /// The states at the given times, the first of which belongs to `start`.
-  func states(from start: Value, at times: [Double]) throws -> [Value] {
+  func states(from start: Value, at times: [Quantity]) throws -> [Value] {
     guard var time = times.first else { return [] }
     var result = [start]
     var state = start
     var first = try slope(state, time)
-    var size = try initialStep(state, first, span: (times.last ?? time) - time)
+    var size = try initialStep(state, first, span: (times.last ?? time).double - time.double)
     for target in times.dropFirst() {
       var steps = 0
-      while time != target {
+      while time.double != target.double {
         try checkInterruption()
         steps += 1
-        let rest = target - time
-        let isLast = abs(size) >= abs(rest) * (1 - 1e-12)
-        let step = isLast ? rest : abs(size) * (rest < 0 ? -1 : 1)
+        let rest = try target - time
+        let isLast = abs(size) >= abs(rest.double) * (1 - 1e-12)
+        // The last step to a time ends there exactly, and so its length has derivatives in both of its ends.
+        let step = isLast ? rest : .number(abs(size) * (rest.double < 0 ? -1 : 1))
         let (next, last, error) = try advance(state, first, time, step)
         if error <= 1 {
-          (state, first, time) = (next, last, isLast ? target : time + step)
+          (state, first, time) = (next, last, isLast ? target : try time + step)
         }
         // Growth is limited, since the error estimate holds for the step just taken.
         let factor = error == 0 ? 5 : error.isNaN ? 0.2 : 0.9 * pow(error, -0.2)
-        if !isLast || !(error <= 1) { size = step * min(5, max(0.2, factor)) }
-        guard steps < DifferentialEquation.stepLimit, abs(step) > abs(time) * 1e-15 || time == target else {
+        if !isLast || !(error <= 1) { size = step.double * min(5, max(0.2, factor)) }
+        let isWithin = abs(step.double) > abs(time.double) * 1e-15 || time.double == target.double
+        guard steps < DifferentialEquation.stepLimit, isWithin else {
           throw Diagnostic(
-            "ode got stuck at t = \(Display.number(time)): steps of \(Display.number(abs(step))) are still too long",
+            "ode got stuck at t = \(Display.number(time.double)): steps of \(Display.number(abs(step.double))) are still too long",
             kind: .arithmetic,
             hint: "the solution may grow without bound there; a larger tol allows longer steps")
         }
@@ -64,23 +66,24 @@ struct DifferentialEquation {
   }
 
   private func advance(
-    _ state: Value, _ first: Value, _ time: Double, _ step: Double
+    _ state: Value, _ first: Value, _ time: Quantity, _ step: Quantity
   ) throws -> (state: Value, slope: Value, error: Double) {
     var slopes = [first]
     var next = state
     for stage in 1..<7 {
       next = try Arithmetic.binary(
-        .add, state, sum(slopes, DifferentialEquation.stages[stage].map { $0 * step }))
-      slopes.append(try slope(next, time + DifferentialEquation.times[stage] * step))
+        .add, state, sum(slopes, DifferentialEquation.stages[stage], step))
+      slopes.append(try slope(next, time + .number(DifferentialEquation.times[stage]) * step))
     }
-    let error = try sum(slopes, DifferentialEquation.difference.map { $0 * step })
+    let error = try sum(slopes, DifferentialEquation.difference, step)
     return (next, slopes[6], try ratio(error, state, next))
   }
 
-  private func sum(_ values: [Value], _ weights: [Double]) throws -> Value {
+  /// The sum of values, each times its weight and the step.
+  private func sum(_ values: [Value], _ weights: [Double], _ step: Quantity) throws -> Value {
     var total: Value?
     for (value, weight) in zip(values, weights) where weight != 0 {
-      let term = try Arithmetic.binary(.multiply, value, .number(weight))
+      let term = try Arithmetic.binary(.multiply, value, Value(.number(weight) * step))
       total = try total.map { try Arithmetic.binary(.add, $0, term) } ?? term
     }
     return total ?? .number(0)

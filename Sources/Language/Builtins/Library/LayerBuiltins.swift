@@ -47,12 +47,14 @@ extension BuiltinTable {
         #> [-1, 1]
         """
     ) { call in
-      let eps = try call.number(2)
-      guard eps >= 0 else {
-        throw Diagnostic("normalize: eps must not be negative, but is \(Display.number(eps))")
+      let (x, eps) = (try call.quantity(0), try call.scalar(2))
+      guard eps.double >= 0 else {
+        throw Diagnostic("normalize: eps must not be negative, but is \(Display.number(eps.double))")
       }
-      let x = try call.quantity(0)
-      return Value(try x.normalize(axes: call.axes(1) ?? Array(0..<x.shape.rank), eps: eps))
+      let axes = try call.axes(1) ?? Array(0..<x.shape.rank)
+      guard eps.isTraced else { return Value(try x.normalize(axes: axes, eps: eps.double)) }
+      let distances = try x - x.mean(axes: axes, keepdims: true)
+      return Value(try distances / ElementwiseTable.sqrt(x.variance(axes: axes, keepdims: true) + eps))
     },
     Builtin(
       "run_graph(model, ...x)", .layers,

@@ -16,7 +16,7 @@ extension BuiltinTable {
         """
     ) { call in
       guard !call.isMissing(2) else { return try Arithmetic.compare(.approximately, call[0], call[1]) }
-      let tolerance = try call.number(2)
+      let tolerance = try call.plainNumber(2)
       guard tolerance >= 0 else { throw Diagnostic("approx: tol must not be negative") }
       return try Arithmetic.approximately(call[0], call[1], relative: tolerance, absolute: tolerance)
     },

@@ -82,7 +82,7 @@ extension BuiltinTable {
     ) { call in Value(try call.quantity(0).roll(call.integer(1), axis: call.oneAxis(2))) },
     Builtin(
       "pad(x, widths, value: 0)", .shape, "Elements put around a tensor.",
-      gradient: "that of the part where x stands",
+      gradient: "that of the part where x stands; the sum of the rest for value",
       convention: "widths are a number for every side, or for each axis (before, after)",
       example: """
         pad([1, 2], 1)
@@ -91,8 +91,11 @@ extension BuiltinTable {
         #> [1, 2, 0, 0]
         """
     ) { call in
-      let x = try call.quantity(0)
-      return Value(try x.pad(widths(call, rank: x.shape.rank), value: call.number(2)))
+      let (x, value) = (try call.quantity(0), try call.scalar(2))
+      let widths = try widths(call, rank: x.shape.rank)
+      guard value.isTraced else { return Value(try x.pad(widths, value: value.double)) }
+      let isAround = try Quantity.zeros(x.shape, .bool).pad(widths, value: 1)
+      return Value(try .where(isAround, value, x.pad(widths)))
     },
     Builtin(
       "tile(x, ...counts)", .shape, "Whole tensor repeated along its axes.",
@@ -115,9 +118,13 @@ extension BuiltinTable {
 
   /// How much to put before and after each axis.
   private static func widths(_ call: borrowing Call, rank: Int) throws -> [(before: Int, after: Int)] {
-    if let width = try? call.count(1) { return Array(repeating: (width, width), count: rank) }
-    guard let rows = try Collections.items(call[1]) else {
-      throw call.wrong(1, "a number or pairs of numbers")
+    if call[1].quantity?.shape.rank == 0 {
+      let width = try call.count(1)
+      return Array(repeating: (width, width), count: rank)
+    }
+    let pairs = rank == 1 ? "a pair (before, after)" : "\(rank) pairs (before, after)"
+    guard !call[1].isString, let rows = try Collections.items(call[1]) else {
+      throw call.wrong(1, "a number or \(pairs)")
     }
     let numbers = try rows.map { try Call.integers($0) ?? [] }
     // One pair of numbers serves a vector.
@@ -125,7 +132,7 @@ extension BuiltinTable {
       return [(numbers[0][0], numbers[1][0])]
     }
     guard numbers.count == rank, numbers.allSatisfy({ $0.count == 2 }) else {
-      throw Diagnostic("pad: widths must be a number, or \(rank) pairs (before, after)", kind: .argument)
+      throw Diagnostic("pad: widths must be a number or \(pairs)", kind: .argument)
     }
     return numbers.map { ($0[0], $0[1]) }
   }

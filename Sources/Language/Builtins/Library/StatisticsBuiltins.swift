@@ -25,8 +25,7 @@ extension BuiltinTable {
         #> [1, 5]
         """
     ) { call in
-      let x = try call.numbers(0)
-      let shares = try call.numbers(1)
+      let (x, shares) = (try call.numbers(0), try call.numbers(1))
       try call.refuseDerivative(in: 1)
       let values = try x.quantiles(shares.numbers(), axes: call.axes(2), keepdims: call.bool(3))
       guard shares.shape.rank > 0 else { return values.first.map { Value($0) } ?? .none }
@@ -97,7 +96,7 @@ extension BuiltinTable {
     ) { call in
       let (x, ddof) = (try call.numbers(0), try call.number(2))
       if call.isMissing(1) { return Value(try x.covariance(ddof: ddof)) }
-      let y = try call.numbers(1)
+      let y = try partner(call, of: x)
       return Value(try pair(x, y, x.covariance(with: y, ddof: ddof)))
     },
     Builtin(
@@ -111,10 +110,21 @@ extension BuiltinTable {
     ) { call in
       let x = try call.numbers(0)
       if call.isMissing(1) { return Value(try x.correlation()) }
-      let y = try call.numbers(1)
+      let y = try partner(call, of: x)
       return Value(try pair(x, y, x.correlation(with: y)))
     },
   ]
+
+  /// The second variable, which was observed as often as the first.
+  private static func partner(_ call: borrowing Call, of x: Quantity) throws -> Quantity {
+    let y = try call.numbers(1)
+    if let mine = x.shape.array.last, let theirs = y.shape.array.last, mine != theirs {
+      throw Diagnostic(
+        "\(call.builtin.name): x has \(mine) items and y has \(theirs), they must be equally long",
+        kind: .shape)
+    }
+    return y
+  }
 
   /// The one number that two vectors have together, out of the matrix of all pairs.
   private static func pair(_ x: Quantity, _ y: Quantity, _ all: Quantity) throws -> Quantity {

@@ -43,7 +43,7 @@ extension BuiltinTable {
       formula: "mean(softplus(prediction) - target * prediction)",
       gradient: "(sigmoid(prediction) - target) / n",
       convention:
-        "takes logits; with logits: false probabilities, whose logarithms count as -100 at least; reduction and weights as of mse",
+        "takes logits; with logits: false probabilities, whose logarithms count as -100 at least, with derivatives of 1e12 at most; reduction and weights as of mse",
       example: """
         bce([2, -1000], [1, 0])
         #> 0.06346400546
@@ -63,7 +63,7 @@ extension BuiltinTable {
       "Binary cross-entropy of logits that passes over what is right already (Lin et al., 2017).",
       formula: "mean((1 - p)^gamma * -log(p)), p the probability of the target",
       gradient: "that of the formula",
-      convention: "takes logits; gamma: 0 is bce; reduction and weights as of mse",
+      convention: "takes logits; gamma is not negative, gamma: 0 is bce; reduction and weights as of mse",
       example: """
         focal([2, -1.5, 0.3], [1, 0, 1])
         #> 0.03629989509
@@ -71,8 +71,12 @@ extension BuiltinTable {
     ) { call in
       let loss = try LossCall(call)
       try loss.requireOneShape()
-      let miss = try Losses.miss(logit: loss.prediction, loss.target)
-      let focus = try BinaryTable.power(miss, .number(try call.number(2)))
+      let gamma = try call.scalar(2)
+      guard gamma.double >= 0 else {
+        throw Diagnostic(
+          "focal: gamma must not be negative, but is \(Display.number(gamma.double))", kind: .value)
+      }
+      let focus = try BinaryTable.power(Losses.miss(logit: loss.prediction, loss.target), gamma)
       return try loss.reduced(focus * Losses.binaryCrossEntropy(logit: loss.prediction, loss.target))
     },
     Builtin(
@@ -95,7 +99,8 @@ extension BuiltinTable {
       "hinge(prediction, target, squared: false, \(lossOptions)", .losses,
       "Hinge loss of scores for targets -1 and 1.",
       formula: "mean(max(0, 1 - target * prediction))", gradient: "-target / n where target * prediction < 1",
-      convention: "squared: true squares each term; reduction and weights as of mse",
+      convention:
+        "of truth values, true is 1 and false -1; squared: true squares each term; reduction and weights as of mse",
       example: """
         hinge([0.5, -2], [1, -1])
         #> 0.25
@@ -103,7 +108,7 @@ extension BuiltinTable {
     ) { call in
       let loss = try LossCall(call)
       try loss.requireOneShape()
-      let miss = try ElementwiseTable.relu(1 - loss.target * loss.prediction)
+      let miss = try ElementwiseTable.relu(1 - loss.signs() * loss.prediction)
       return try loss.reduced(try call.bool(2) ? miss * miss : miss)
     },
     Builtin(
@@ -123,8 +128,7 @@ extension BuiltinTable {
       let loss = try LossCall(call)
       guard let (classes, labels) = try loss.labels() else { throw call.wrong(1, "labels, one a row") }
       let chosen = try loss.chosen(loss.prediction, labels, classes: classes)
-      let margin = try call.number(2)
-      let distance = try .number(margin) + loss.prediction - chosen.expandDims(-1)
+      let distance = try call.scalar(2) + loss.prediction - chosen.expandDims(-1)
       // The label's own term says nothing.
       let isOther = try loss.othersMask(labels, classes: classes)
       let misses = try Quantity.where(isOther, ElementwiseTable.relu(distance), 0)
@@ -146,6 +150,17 @@ extension LossCall {
   fileprivate func reduced(_ values: Quantity, _ labels: [Int], classes: Int) throws -> Value {
     guard let weights = try rowWeights(labels, classes: classes) else { return try reduced(values) }
     return try reduced(values, weights: weights)
+  }
+
+  /// The target as -1 and 1.
+  fileprivate func signs() throws -> Quantity {
+    if isTruth { return try 2 * target - 1 }
+    if let other = try target.numbers().first(where: { abs($0) != 1 }) {
+      throw Diagnostic(
+        "hinge: targets are -1 and 1, not \(Display.number(other))", kind: .value,
+        hint: "2 * y - 1 turns 0 and 1 into them")
+    }
+    return target
   }
 
   /// The element of every row that its label names.

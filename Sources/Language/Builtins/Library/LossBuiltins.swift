@@ -42,7 +42,7 @@ extension BuiltinTable {
       "Squared error near the target, absolute error far from it.",
       formula: "e^2 / 2 if |e| <= delta, else delta (|e| - delta / 2)",
       gradient: "clip(e, -delta, delta) / n",
-      convention: "reduction and weights as of mse",
+      convention: "delta is above 0; reduction and weights as of mse",
       example: """
         huber([0.5, 3], [0, 0])
         #> 1.3125
@@ -50,8 +50,12 @@ extension BuiltinTable {
     ) { call in
       let loss = try LossCall(call)
       try loss.requireOneShape()
+      let delta = try call.scalar(2)
+      guard delta.double > 0 else {
+        throw Diagnostic("huber: delta must be above 0, but is \(Display.number(delta.double))", kind: .value)
+      }
       let size = try ElementwiseTable.abs(loss.prediction - loss.target)
-      let near = try BinaryTable.minimum(size, .number(try call.number(2)))
+      let near = try BinaryTable.minimum(size, delta)
       return try loss.reduced(near * (size - near * 0.5))
     },
     Builtin(
@@ -88,7 +92,8 @@ extension BuiltinTable {
       "One minus the cosine of the angle between rows.",
       formula: "mean(1 - p.t / (|p| |t|)) over the last axis",
       gradient: "-(t / |t| - cos p / |p|) / (n |p|)",
-      convention: "the cosine with a zero vector counts as 0; reduction and weights as of mse",
+      convention:
+        "the cosine with a zero vector counts as 0, and so does its derivative; reduction and weights as of mse",
       example: """
         cosine_loss([[1, 0], [1, 1]], [[1, 0], [-1, -1]])
         #> 1
@@ -99,8 +104,9 @@ extension BuiltinTable {
       let (p, t) = (loss.prediction, loss.target)
       guard p.shape.rank > 0 else { throw call.wrong(0, "vectors") }
       let sizes = try p.norm(axes: [-1]) * t.norm(axes: [-1])
-      let safe = try BinaryTable.maximum(sizes, 1e-300)
-      return try loss.reduced(1 - (p * t).sum(axes: [-1]) / safe)
+      let isZero = try BooleanTable.equal(sizes.concrete, 0)
+      let cosine = try (p * t).sum(axes: [-1]) / Quantity.where(isZero, 1, sizes)
+      return try loss.reduced(1 - Quantity.where(isZero, 0, cosine))
     },
   ]
 }
@@ -112,11 +118,22 @@ enum Losses {
     try target * ElementwiseTable.softplus(-logit) + (1 - target) * ElementwiseTable.softplus(logit)
   }
 
-  /// -t log p - (1 - t) log(1 - p), where a logarithm counts as -100 at least: a certain mistake stays finite.
+  /// -t log p - (1 - t) log(1 - p), where a logarithm counts as -100 at least and its derivative as 1e12 at most: a
+  /// certain mistake stays finite and is still corrected.
   static func binaryCrossEntropy(probability p: Quantity, _ target: Quantity) throws -> Quantity {
-    let yes = try BinaryTable.maximum(ElementwiseTable.log(p), -100)
-    let no = try BinaryTable.maximum(ElementwiseTable.log1p(-p), -100)
+    let yes = try bounded(ElementwiseTable.log, of: p, isSmall: BooleanTable.less(p.concrete, 1e-12))
+    let no = try bounded(ElementwiseTable.log1p, of: -p, isSmall: BooleanTable.less(1 - p.concrete, 1e-12))
     return try -(target * yes + (1 - target) * no)
+  }
+
+  /// A logarithm of x, which is replaced by a line of slope 1e12 where what it is taken of is small.
+  private static func bounded(
+    _ logarithm: ElementwisePrimitive, of x: Quantity, isSmall: Quantity
+  ) throws -> Quantity {
+    let least = try BinaryTable.maximum(logarithm(x.concrete), -100)
+    let line = try least + (x - x.concrete) * 1e12
+    // What is not chosen must have a finite derivative, too: 0 times infinity is nan.
+    return try Quantity.where(isSmall, line, logarithm(Quantity.where(isSmall, 0.5, x)))
   }
 
   /// How far a logit is from saying what the target says, from 0 to 1.

@@ -7,6 +7,8 @@ struct LossCall {
   let prediction: Quantity
   /// The second: what should have been said.
   let target: Quantity
+  /// Whether the target holds truth values.
+  let isTruth: Bool
 
   /// Positions of `reduction` and `weights` in the signature.
   private let reduction: Int
@@ -17,6 +19,7 @@ struct LossCall {
     self.call = copy call
     prediction = try call.quantity(0)
     target = try call.quantity(1)
+    if case .bool = call[1] { isTruth = true } else { isTruth = target.dtype == .bool }
     reduction = call.parameters.count - 2
     weights = call.parameters.count - 1
   }

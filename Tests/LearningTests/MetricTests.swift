@@ -60,8 +60,8 @@ struct MetricTests {
   func areaUnderCurve() {
     let scores = [0.1, 0.4, 0.35, 0.8, 0.4, 0.4, 0.9, 0.2]
     let kinds = [false, true, false, false, true, true, true, false]
-    #expect(RankingScore.areaUnderCurve(scores, isPositive: kinds) == 0.8125)
-    #expect(RankingScore.areaUnderCurve([1, 2], isPositive: [true, true]) == nil)
+    #expect(try RankingScore.areaUnderCurve(scores, isPositive: kinds) == 0.8125)
+    #expect(try RankingScore.areaUnderCurve([1, 2], isPositive: [true, true]) == nil)
   }
 
   @Test("regression scores, also of several outputs and a constant target")

@@ -27,10 +27,11 @@ struct RankingCall {
   }
 
   func value() throws -> Value {
-    let columns = scores.shape.rank == 1 ? 1 : scores.shape[1]
     guard scores.shape.rank <= 2 else {
       throw Diagnostic("roc_auc: score has \(scores.shape.rank) axes, not 1 or 2", kind: .shape)
     }
+    let columns = scores.shape.rank == 1 ? 1 : scores.shape[1]
+    guard columns > 0 else { throw Diagnostic("roc_auc: score has no columns", kind: .shape) }
     let numbers = try scores.numbers()
     if columns <= 2 {
       guard classes.count == 2 else {
@@ -39,7 +40,8 @@ struct RankingCall {
           kind: .value)
       }
       let column = stride(from: columns - 1, to: numbers.count, by: columns).map { numbers[$0] }
-      return .number(RankingScore.areaUnderCurve(column, isPositive: classes.codes.map { $0 == 1 }) ?? .nan)
+      return .number(
+        try RankingScore.areaUnderCurve(column, isPositive: classes.codes.map { $0 == 1 }) ?? .nan)
     }
     guard classes.count == columns else {
       throw Diagnostic(
@@ -66,7 +68,7 @@ struct RankingCall {
     for column in 0..<columns {
       let scores = stride(from: column, to: numbers.count, by: columns).map { numbers[$0] }
       let isPositive = classes.codes.map { $0 == column }
-      areas.append(RankingScore.areaUnderCurve(scores, isPositive: isPositive) ?? .nan)
+      areas.append(try RankingScore.areaUnderCurve(scores, isPositive: isPositive) ?? .nan)
       counts.append(isPositive.count { $0 })
     }
     switch average {

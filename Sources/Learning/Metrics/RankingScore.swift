@@ -1,13 +1,18 @@
+import Tensors
+
 /// Measures of how well scores put items in order.
 public enum RankingScore {
   /// The area under the receiver operating characteristic: the probability that a positive item has a higher score than
   /// a negative one, ties counting half; nil unless there are items of both kinds.
-  public static func areaUnderCurve(_ scores: [Double], isPositive: [Bool]) -> Double? {
+  ///
+  /// Throws ``TensorError/interrupted`` when the user asked to stop, and when there is no room to put them in order.
+  public static func areaUnderCurve(_ scores: [Double], isPositive: [Bool]) throws(TensorError) -> Double? {
     precondition(scores.count == isPositive.count, "a kind for each score")
     let positives = isPositive.count { $0 }
     let negatives = isPositive.count - positives
     guard positives > 0, negatives > 0 else { return nil }
-    let order = scores.indices.sorted { scores[$0] < scores[$1] }
+    guard case .tensor(let sorted) = try Quantity.tensor(Tensor(scores)).argsort() else { return nil }
+    let order = try sorted.doubles().map { Int($0) }
     // The sum of the ranks of positive items; equal scores share the mean of their ranks.
     var rankSum = 0.0
     var start = 0

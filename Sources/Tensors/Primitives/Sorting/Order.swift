@@ -55,6 +55,7 @@ struct Sorter {
   private mutating func radixSort() {
     let mask = (1 << Sorter.bits) - 1
     for digit in 0..<Sorter.digits {
+      if Threads.isInterrupted { return }
       let shift = digit * Sorter.bits
       var starts = [Int](repeating: 0, count: mask + 1)
       for key in keys { starts[Int(truncatingIfNeeded: key >> shift) & mask] += 1 }

@@ -205,8 +205,8 @@ extension TrainingRun {
   }
 
   private func progress(loss: Double?) -> Progress {
-    var progress = Progress(
-      task: "fit", done: stepCount, total: epochs * options.data.batchCount(plan), unit: "steps")
+    let (total, overflow) = epochs.multipliedReportingOverflow(by: options.data.batchCount(plan))
+    var progress = Progress(task: "fit", done: stepCount, total: overflow ? .max : total, unit: "steps")
     (progress.epoch, progress.epochs) = (min(history.epochCount + 1, epochs), epochs)
     (progress.loss, progress.validationLoss) = (loss ?? history.loss.last, history.validationLoss.last)
     if options.isLive {

@@ -101,7 +101,12 @@ struct FitOptions {
     case .none: return nil
     case .number: return EarlyStopping(patience: try call.positiveCount(position))
     case .record(let record):
-      guard case .number(let patience)? = record["patience"], patience >= 1, patience <= 1e9 else { break }
+      guard case .number(let patience)? = record["patience"] else { break }
+      guard patience == patience.rounded(), patience >= 1, patience <= 1e9 else {
+        throw Diagnostic(
+          "fit: patience must be a whole number of epochs from 1 on, but is \(Display.number(patience))",
+          kind: .value)
+      }
       guard record.layout.names.allSatisfy({ ["patience", "min_delta"].contains($0) }) else { break }
       var improvement = 0.0
       if let given = record["min_delta"] {

@@ -24,8 +24,8 @@ import Testing
     DifferentiableCase("det of a stack", [3, 2, 2]) { (x) throws(TensorError) in try x[0].determinant() },
     DifferentiableCase("det of a number", [1, 1]) { (x) throws(TensorError) in try x[0].determinant() },
     DifferentiableCase("logdet", [3, 3]) { (x) throws(TensorError) in try positive(x[0]).logDeterminant() },
-    DifferentiableCase("slogdet", [2, 3, 3]) { (x) throws(TensorError) in
-      try x[0].signAndLogDeterminant().logarithm
+    DifferentiableCase("logdet of any sign", [2, 3, 3]) { (x) throws(TensorError) in
+      try x[0].logDeterminant()
     },
     DifferentiableCase("solve a vector", [3, 3], [3]) { (x) throws(TensorError) in try x[0].solve(x[1]) },
     DifferentiableCase("solve a matrix", [3, 3], [3, 2]) { (x) throws(TensorError) in try x[0].solve(x[1]) },
@@ -156,10 +156,9 @@ import Testing
     for (index, half) in halves.enumerated() {
       #expect(abs(half - 2 * roots[index * n..<(index + 1) * n].reduce(0) { $0 + log($1) }) < 1e-10)
     }
-    let (sign, logarithm) = try x.signAndLogDeterminant()
-    let sizes = try logarithm.tensor().doubles().map { exp($0) }
-    for (index, determinant) in try x.determinant().tensor().doubles().enumerated() {
-      #expect(abs(sign.elements[index] * sizes[index] - determinant) <= 1e-11 * sizes[index])
+    let sizes = try x.logDeterminant().tensor().doubles().map { exp($0) }
+    for (size, determinant) in zip(sizes, try x.determinant().tensor().doubles()) {
+      #expect(abs(size - abs(determinant)) <= 1e-11 * size)
     }
   }
 
@@ -191,7 +190,7 @@ import Testing
     let wide = Quantity.tensor(try Tensor([1e200, 0, 0, 0, 1e200, 0, 0, 0, 1e-300], shape: [3, 3]))
     #expect(try abs(wide.determinant().elements[0] / 1e100 - 1) < 1e-14)
     #expect(try Quantity.eye(2).determinant().elements == [1])
-    #expect(try Quantity(Tensor([0.0, 1, 1, 0], shape: [2, 2])).logDeterminant().elements[0].isNaN)
+    #expect(try Quantity(Tensor([0.0, 2, 1, 0], shape: [2, 2])).logDeterminant().elements == [log(2)])
   }
 
   @Test func coincidingValuesHaveFiniteGradients() throws {

@@ -55,22 +55,6 @@ extension Quantity {
   /// The determinant of a square matrix, or of every matrix of a stack.
   public func determinant() throws(TensorError) -> Quantity { try Determinant.shared(self) }
 
-  /// The logarithm of the determinant: NaN where that is negative, -∞ where it is 0.
-  public func logDeterminant() throws(TensorError) -> Quantity {
-    let (sign, logarithm) = try signAndLogDeterminant()
-    let signs = try sign.tensor().doubles()
-    guard signs.contains(where: { $0 < 0 }) else { return logarithm }
-    let shift = try Tensor(signs.map { $0 < 0 ? .nan : 0 }, shape: sign.shape).converted(to: logarithm.dtype)
-    return try logarithm + Quantity(shift)
-  }
-
-  /// The sign of the determinant and the logarithm of its size; the sign counts as constant.
-  public func signAndLogDeterminant() throws(TensorError) -> (sign: Quantity, logarithm: Quantity) {
-    let matrices = try MatrixStack(concrete, operation: "logdet", square: true)
-    let sign = try matrices.map([]) { (index, result) throws(TensorError) in
-      result.pointee = try LUFactors(columnMajor: matrices.rowMajor(index), n: matrices.rows).signAndLogarithm
-        .sign
-    }
-    return (sign, try LogDeterminantSize.shared(self))
-  }
+  /// The logarithm of the size of the determinant: -∞ where that is 0.
+  public func logDeterminant() throws(TensorError) -> Quantity { try LogDeterminantSize.shared(self) }
 }

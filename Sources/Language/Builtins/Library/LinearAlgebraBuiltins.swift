@@ -189,6 +189,8 @@ extension BuiltinTable {
       example: """
         logdet([[2, 0], [0, 3]])
         #> 1.791759469
+        logdet([[0, 2], [3, 0]])
+        #> 1.791759469
         """
     ) { call in Value(try call.quantity(0).logDeterminant()) },
     Builtin(
@@ -207,7 +209,7 @@ extension BuiltinTable {
         #> 1
         """
     ) { call in
-      let tolerance = call.isMissing(1) ? nil : try call.number(1)
+      let tolerance = call.isMissing(1) ? nil : try call.plainNumber(1)
       return Value(try call.quantity(0).matrixRank(tolerance: tolerance))
     },
   ]

@@ -17,17 +17,12 @@ final class LeastSquares: Primitive {
     let (m, n, count) = (matrices.rows, matrices.columns, sides.columns)
     let result = try matrices.map([n, count]) { (index, result) throws(TensorError) in
       let parts = try SingularValues(rowMajor: matrices.rowMajor(index), rows: m, columns: n)
-      let side = try sides.rowMajor(index)
+      let side = try Quantity.tensor(Tensor(sides.rowMajor(index), shape: [m, count]))
       let limit = tolerance.map { $0 * (parts.s.first ?? 0) } ?? parts.threshold(rows: m, columns: n, dtype)
-      let rank = parts.s.count
-      result.update(repeating: 0, count: n * count)
-      for k in 0..<rank where parts.s[k] > limit {
-        for column in 0..<count {
-          let along =
-            (0..<m).reduce(0) { $0 + parts.u[$1 * rank + k] * side[$1 * count + column] } / parts.s[k]
-          for i in 0..<n { result[i * count + column] += parts.vt[k * n + i] * along }
-        }
-      }
+      let (u, scaled, vt) = try parts.inverted(rows: m, columns: n, above: limit)
+      let along = try u.matrixProduct(side, transposeA: true) * scaled.expandDims(1)
+      let solution = try vt.matrixProduct(along, transposeA: true)
+      result.fill(from: try solution.tensor().doubles())
     }
     return Quantity(try result.tensor().converted(to: dtype))
   }

@@ -16,14 +16,9 @@ final class PseudoInverse: Primitive {
       let limit =
         tolerance.map { $0 * (parts.s.first ?? 0) }
         ?? parts.threshold(rows: m, columns: n, matrices.dtype)
-      let rank = parts.s.count
-      result.update(repeating: 0, count: n * m)
-      for k in 0..<rank where parts.s[k] > limit {
-        for i in 0..<n {
-          let scaled = parts.vt[k * n + i] / parts.s[k]
-          for j in 0..<m { result[i * m + j] += scaled * parts.u[j * rank + k] }
-        }
-      }
+      let (u, scaled, vt) = try parts.inverted(rows: m, columns: n, above: limit)
+      let inverse = try (vt.transpose() * scaled).matrixProduct(u, transposeB: true)
+      result.fill(from: try inverse.tensor().doubles())
     }
   }
 

@@ -44,6 +44,19 @@ struct SingularValues {
     return info == 0
   }
 
+  /// The singular vectors as matrices and, between them, the reciprocals of the singular values; 0 for those up to
+  /// `limit`.
+  func inverted(rows: Int, columns: Int, above limit: Double) throws(TensorError) -> (
+    u: Quantity, scaled: Quantity, vt: Quantity
+  ) {
+    let rank = s.count
+    return (
+      .tensor(try Tensor(u, shape: Shape(checking: [rows, rank]))),
+      .tensor(try Tensor(s.map { $0 > limit ? 1 / $0 : 0 })),
+      .tensor(try Tensor(vt, shape: Shape(checking: [rank, columns])))
+    )
+  }
+
   /// Up to this size a singular value counts as 0.
   func threshold(rows: Int, columns: Int, _ dtype: DType) -> Double {
     Double(max(rows, columns)) * dtype.roundingUnit * (s.first ?? 0)

@@ -74,9 +74,9 @@ struct FittingTests {
   func undeterminedIsNamed() {
     let x = [0.0, 1, 2, 3]
     let fit = LinearFit(
-      design: x + x.map { 2 * $0 } + [1, 1, 1, 1], data: [1, 3.1, 4.9, 7], weights: nil, hasConstant: true)
-    #expect(fit.statistics.undetermined == [0, 1])
-    #expect(fit.statistics.standardErrors[2].isFinite && fit.statistics.standardErrors[0].isNaN)
+      columns: [x, x.map { 2 * $0 }], data: [1, 3.1, 4.9, 7], weights: nil, hasConstant: true)
+    #expect(fit.statistics.undetermined == [1, 2])
+    #expect(fit.statistics.standardErrors[0].isFinite && fit.statistics.standardErrors[1].isNaN)
   }
 
   private func exponential(_ x: Double) -> Double {

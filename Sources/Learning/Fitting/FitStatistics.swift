@@ -7,6 +7,8 @@ public struct FitStatistics {
   /// The variance of a residual: Σ r² by the degrees of freedom, nan without any.
   public let variance: Double
   /// The share of the variance around the mean that the model explains; around 0 for models without a constant.
+  ///
+  /// Of data without variance it is 1 when the model meets them exactly and 0 otherwise.
   public let determination: Double
   /// The covariances of the parameters, row by row; nan for what the data do not determine, 0 for what rests.
   public let covariance: [Double]
@@ -45,21 +47,43 @@ extension FitStatistics {
   public init(
     residuals: [Double], jacobian: [Double], resting: [Int], total: Double, isAbsolute: Bool = false
   ) {
+    self.init(
+      residuals, jacobian, resting: resting, means: [], errorGrowth: 1, total: total, isAbsolute: isAbsolute)
+  }
+
+  /// The statistics of the coefficients that belong to the columns which `design` had before it was centred.
+  init(
+    residuals: [Double], jacobian: [Double], of design: CentredDesign, total: Double, isAbsolute: Bool
+  ) {
+    self.init(
+      residuals, jacobian, resting: [], means: design.means, errorGrowth: design.errorGrowth, total: total,
+      isAbsolute: isAbsolute)
+  }
+
+  private init(
+    _ residuals: [Double], _ jacobian: [Double], resting: [Int], means: [Double], errorGrowth: Double,
+    total: Double, isAbsolute: Bool
+  ) {
     let m = residuals.count
     let n = m > 0 ? jacobian.count / m : 0
     let free = (0..<n).filter { !resting.contains($0) }
     let columns = free.map { Array(jacobian[($0 * m)..<(($0 + 1) * m)]) }
     let sizes = columns.map { Vectors.norm($0) }
     let scaled = zip(columns, sizes).flatMap { column, size in column.map { size > 0 ? $0 / size : 0 } }
-    let directions = FitStatistics.directions(scaled, rows: m, columns: free.count)
+    let directions = FitStatistics.directions(
+      scaled, rows: m, columns: free.count, negligible: 2.2e-16 * errorGrowth)
     let sum = residuals.dot(residuals)
     degreesOfFreedom = m - free.count
     residualSumOfSquares = sum
     variance = degreesOfFreedom > 0 ? sum / Double(degreesOfFreedom) : .nan
-    determination = 1 - sum / total
+    determination = total > 0 ? 1 - sum / total : sum > 0 ? 0 : 1
     self.resting = resting
+    let moves = directions.map { $0.move(sizes, means) }
     let hidden = free.indices.filter { place in
-      directions.contains { $0.inverse == nil && abs($0.vector[place]) > 1e-6 }
+      zip(directions, moves).contains { direction, move in
+        guard direction.inverse == nil else { return false }
+        return place == 0 && !means.isEmpty ? move[0] != 0 : abs(direction.vector[place]) > 1e-6
+      }
     }
     undetermined = hidden.map { free[$0] }
     let unit = isAbsolute ? 1 : variance
@@ -67,12 +91,12 @@ extension FitStatistics {
     for (i, row) in free.enumerated() {
       for (j, column) in free.enumerated() {
         var entry = 0.0
-        for direction in directions {
+        for (direction, move) in zip(directions, moves) {
           guard let inverse = direction.inverse else { continue }
-          entry += direction.vector[i] * inverse * direction.vector[j] * inverse
+          entry += move[i] * inverse * move[j] * inverse
         }
         let isHidden = hidden.contains(i) || hidden.contains(j)
-        covariance[row * n + column] = isHidden ? .nan : unit * entry / sizes[i] / sizes[j]
+        covariance[row * n + column] = isHidden ? .nan : unit * entry
       }
     }
     self.covariance = covariance
@@ -83,9 +107,25 @@ extension FitStatistics {
   private struct Direction {
     let vector: [Double]
     let inverse: Double?
+
+    /// The direction in the space of the parameters: of columns of these sizes from which these means were taken, so
+    /// that the first parameter, the constant's, has to make up for them.
+    func move(_ sizes: [Double], _ means: [Double]) -> [Double] {
+      var move = zip(vector, sizes).map { $1 > 0 ? $0 / $1 : $0 }
+      guard !means.isEmpty else { return move }
+      // Parts that are nothing but rounding would be enlarged by the means.
+      let parts = move.indices.map { inverse == nil && abs(vector[$0]) <= 1e-6 ? 0 : means[$0] * move[$0] }
+      let constant = inverse == nil && abs(vector[0]) <= 1e-6 ? 0 : move[0]
+      let largest = parts.reduce(abs(constant)) { max($0, abs($1)) }
+      let change = constant - parts.reduce(0, +)
+      move[0] = inverse == nil && abs(change) <= 1e-6 * largest ? 0 : change
+      return move
+    }
   }
 
-  private static func directions(_ matrix: [Double], rows: Int, columns: Int) -> [Direction] {
+  private static func directions(
+    _ matrix: [Double], rows: Int, columns: Int, negligible: Double
+  ) -> [Direction] {
     // With fewer data than parameters, rows of zeros change nothing and make room for the factors.
     let height = max(rows, columns)
     var padded: [Double] = []
@@ -97,7 +137,7 @@ extension FitStatistics {
     let factor = (0..<columns).map { j in (0..<columns).map { i in i <= j ? qr.r(i, j) : 0 } }
     let svd = SmallSVD(columns: factor)
     let largest = svd.values.max() ?? 0
-    let least = Double(max(rows, columns)) * 2.2e-16 * largest
+    let least = Double(max(rows, columns)) * negligible * largest
     return zip(svd.values, svd.vectors).map { value, vector in
       Direction(vector: qr.unordered(vector), inverse: value > least ? 1 / value : nil)
     }

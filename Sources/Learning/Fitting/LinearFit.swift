@@ -1,51 +1,53 @@
 /// Linear least squares: the coefficients of given columns that come nearest to the data.
 public struct LinearFit {
-  /// A coefficient for each column; 0 for columns that the others make up.
+  /// A coefficient for the constant, if there is one, and for each column; 0 for columns that the others make up.
   public let coefficients: [Double]
   /// What is left of each datum: data less fit, in the units they were given in.
   public let residuals: [Double]
   /// How well the data determine the coefficients.
   public let statistics: FitStatistics
 
-  /// Fits `data` by the columns that follow one another in `design`, weighting each row.
+  /// Fits `data` by columns of as many numbers and, where `hasConstant` says so, a constant, weighting each row.
   ///
-  /// `hasConstant` says whether a column of ones is among them, so that the model is compared with the mean.
+  /// With a constant the model is compared with the mean, and columns and data are centred first.
   /// Columns are scaled and factored by Householder reflections, and the solution is refined once: powers of a
   /// variable up to the tenth keep half of their digits (NIST's Filip).
   public init(
-    design: [Double], data: [Double], weights: [Double]?, hasConstant: Bool, isAbsolute: Bool = false
+    columns: [[Double]], data: [Double], weights: [Double]?, hasConstant: Bool, isAbsolute: Bool = false
   ) {
     let m = data.count
-    let n = m > 0 ? design.count / m : 0
+    let design = CentredDesign(columns, rows: m, weights: weights, hasConstant: hasConstant)
+    let n = design.columns.count
     precondition(m >= n, "as many data as coefficients")
-    let weighted = (0..<n).flatMap { column in
-      (0..<m).map { design[column * m + $0] * (weights?[$0] ?? 1) }
-    }
+    let weighted = design.columns.flatMap { column in (0..<m).map { column[$0] * (weights?[$0] ?? 1) } }
+    let mean = hasConstant ? CentredDesign.mean(data, weights) : 0
+    let distances = data.map { $0 - mean }
     let sizes = (0..<n).map { Vectors.norm(Array(weighted[($0 * m)..<(($0 + 1) * m)])) }
     let scaled = weighted.indices.map { sizes[$0 / m] > 0 ? weighted[$0] / sizes[$0 / m] : 0 }
     let qr = PivotedQR(columnMajor: scaled, rows: m, columns: n)
     var coefficients = Array(repeating: 0.0, count: n)
-    var left = data
+    var left = distances
     for _ in 0..<2 {
       let side = left.indices.map { left[$0] * (weights?[$0] ?? 1) }
-      let change = LinearFit.solve(qr, side)
+      let change = LinearFit.solve(qr, side, negligible: 2.2e-16 * design.errorGrowth)
       for column in 0..<n where sizes[column] > 0 { coefficients[column] += change[column] / sizes[column] }
-      left = data
-      for column in 0..<n {
-        for row in 0..<m { left[row] -= coefficients[column] * design[column * m + row] }
+      left = distances
+      for (coefficient, column) in zip(coefficients, design.columns) {
+        for row in 0..<m { left[row] -= coefficient * column[row] }
       }
     }
-    self.coefficients = coefficients
+    if hasConstant { coefficients[0] += mean }
+    self.coefficients = design.uncentred(coefficients)
     residuals = left
     statistics = FitStatistics(
-      residuals: left.indices.map { left[$0] * (weights?[$0] ?? 1) }, jacobian: weighted, resting: [],
+      residuals: left.indices.map { left[$0] * (weights?[$0] ?? 1) }, jacobian: weighted, of: design,
       total: LinearFit.total(data, weights, aroundMean: hasConstant), isAbsolute: isAbsolute)
   }
 
-  private static func solve(_ qr: PivotedQR, _ side: [Double]) -> [Double] {
+  private static func solve(_ qr: PivotedQR, _ side: [Double], negligible: Double) -> [Double] {
     let transformed = qr.transposedTimes(side)
     let first = abs(qr.diagonal.first ?? 0)
-    let rank = qr.diagonal.firstIndex { abs($0) <= 2.2e-16 * first } ?? qr.columns
+    let rank = qr.diagonal.firstIndex { abs($0) <= negligible * first } ?? qr.columns
     var x = Array(repeating: 0.0, count: qr.columns)
     for j in stride(from: rank - 1, through: 0, by: -1) {
       x[j] = transformed[j]
@@ -57,16 +59,7 @@ public struct LinearFit {
 
   /// Σ (w (y - ȳ))² with the weighted mean ȳ, or Σ (w y)².
   public static func total(_ data: [Double], _ weights: [Double]?, aroundMean: Bool) -> Double {
-    var mean = 0.0
-    if aroundMean, !data.isEmpty {
-      var (sum, weight) = (0.0, 0.0)
-      for (index, y) in data.enumerated() {
-        let w = weights?[index] ?? 1
-        sum += w * w * y
-        weight += w * w
-      }
-      mean = sum / weight
-    }
+    let mean = aroundMean ? CentredDesign.mean(data, weights) : 0
     var total = 0.0
     for (index, y) in data.enumerated() {
       let distance = (y - mean) * (weights?[index] ?? 1)

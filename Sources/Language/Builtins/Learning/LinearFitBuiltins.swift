@@ -30,10 +30,8 @@ extension FittingBuiltins {
         "linear_fit: \(data.y.count == 1 ? "1 datum" : "\(data.y.count) data") cannot determine \(count) coefficients"
       )
     }
-    let ones = hasConstant ? Array(repeating: 1.0, count: data.y.count) : []
-    let design = ones + columns.flatMap { $0 }
     let fit = LinearFit(
-      design: design, data: data.y, weights: data.weights, hasConstant: hasConstant,
+      columns: columns, data: data.y, weights: data.weights, hasConstant: hasConstant,
       isAbsolute: try call.bool(4))
     var template: [(String, Value)] = hasConstant ? [("intercept", .number(0))] : []
     template.append(

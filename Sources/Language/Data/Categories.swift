@@ -20,11 +20,10 @@ struct Categories {
       codes = vector.items.map { $0.flatMap { positions[$0] } ?? names.count }
       self.names = .text(TextVector(names.map { Optional($0) }))
     case .tensor(let tensor):
-      let items = try tensor.doubles()
-      // 0 and -0 are one category.
-      let names = Set(items.filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }).sorted()
-      let positions = Dictionary(uniqueKeysWithValues: zip(names, 0...))
-      codes = items.map { positions[$0] ?? names.count }
+      // nan comes last, so that its number is one past the others.
+      let (values, _, inverse, _) = try Quantity.tensor(tensor).unique()
+      let names = try values.numbers().filter { !$0.isNaN }.map { $0 == 0 ? 0 : $0 }
+      codes = try inverse.numbers().map { Int($0) }
       self.names = .tensor(try Tensor(names).converted(to: tensor.dtype))
     }
   }
@@ -56,8 +55,16 @@ struct Groups {
     let columns = try names.map { try table.column($0) }
     let categories = try columns.map { try Categories($0) }
     var members: [[Int]: [Int]] = [:]
-    for row in 0..<table.rowCount { members[categories.map { $0.codes[row] }, default: []].append(row) }
-    for (_, rows) in members.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+    for row in 0..<table.rowCount {
+      if row % 4096 == 0, Threads.isInterrupted { throw TensorError.interrupted }
+      members[categories.map { $0.codes[row] }, default: []].append(row)
+    }
+    let order = try members.keys.sorted {
+      if Threads.isInterrupted { throw TensorError.interrupted }
+      return $0.lexicographicallyPrecedes($1)
+    }
+    for key in order {
+      guard let rows = members[key] else { continue }
       keys.append(columns.map { $0.item(rows[0]) })
       self.rows.append(rows)
     }

@@ -41,6 +41,7 @@ extension Table {
     var known: [String: Int] = [:]
     var cells: [[Value]] = []
     for (row, item) in rows.enumerated() {
+      if row % 4096 == 0, Threads.isInterrupted { throw TensorError.interrupted }
       guard case .record(let record) = item.unfixed else {
         throw Diagnostic("a table is made of records, but item \(row) is \(item.kind)", kind: .type)
       }

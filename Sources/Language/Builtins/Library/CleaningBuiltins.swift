@@ -26,7 +26,7 @@ extension BuiltinTable {
     },
     Builtin(
       "fill(x, value)", .data, "Missing values replaced, in a table, tensor or text vector.",
-      gradient: "1 where a value was there",
+      gradient: "1 where a value was there; the number of the others for a value given as a number",
       convention:
         "a number fills numbers, a string fills texts, a function such as mean or median is asked about the values that are there, a record says it for each column of a table",
       example: """
@@ -44,7 +44,7 @@ extension BuiltinTable {
       "group_by(t, by, f: none)", .data,
       "Result of a function for the rows of each group, as a table; without one, the groups as a list of records.",
       convention:
-        "by names one column or several; groups are in ascending order; a record that f returns gives the columns, anything else the column value",
+        "by names one column or several, which come first; groups are in ascending order; a record that f returns gives the other columns, anything else the column value",
       example: """
         t = table(kind: ["b", "a", "b"], x: [1, 2, 3])
         g = group_by(t, "kind", rows -> (n: len(rows), mean: mean(rows.x)))
@@ -59,17 +59,32 @@ extension BuiltinTable {
       let function = call.isMissing(2) ? nil : try call.callable(2)
       var results: [Value] = []
       for (key, rows) in zip(groups.keys, groups.rows) {
-        var fields = Array(zip(names, key))
+        try call.machine.checkInterruption()
         let part = Value.table(try table.picking(rows))
-        switch try function.map({ try call.machine.call($0, [part]) }) {
-        case nil: fields.append(("rows", part))
-        case .record(let record)?: fields += zip(record.layout.names, record.values).map { ($0, $1.unfixed) }
-        case let result?: fields.append(("value", result))
+        let result = try function.map { try call.machine.call($0, [part]) }
+        let found = summary(result, of: part)
+        if let name = found.first(where: { names.contains($0.name) })?.name {
+          throw Diagnostic(
+            "group_by: the rows are grouped by \(name), what is found for them cannot be called the same",
+            kind: .argument,
+            hint: "let f return a record with other names, as in rows -> (total: sum(rows.x))")
         }
-        results.append(.record(try Record(fields)))
+        results.append(.record(try Record(Array(zip(names, key)) + found)))
       }
       guard function != nil else { return .list(try List(results)) }
+      guard !results.isEmpty else {
+        return .table(try Table(names.map { ($0, try table.column($0).value) }))
+      }
       return .table(try Table(rows: results, precision: call.state.precision))
     },
   ]
+
+  /// What a group's record says besides its key.
+  private static func summary(_ result: Value?, of part: Value) -> [(name: String, value: Value)] {
+    switch result {
+    case nil: [("rows", part)]
+    case .record(let record)?: zip(record.layout.names, record.values).map { ($0, $1.unfixed) }
+    case let result?: [("value", result)]
+    }
+  }
 }

@@ -74,6 +74,8 @@ struct QueryTests {
       ("vacuum into '/tmp/x.db'", "only questions"),
       ("select load_extension('x')", "not authorized"),
       ("select x'00' as b", "hex(b)"),
+      ("select a from t where a > :least", "the parameter :least has no value"),
+      ("select a from t where a > ?", "the parameter ? has no value"),
     ])
   func refusesQuestion(_ sql: String, _ part: String) {
     #expect { try QueryTests.answer(sql) } throws: { error in

@@ -49,6 +49,12 @@ extension Statement {
     isRunning = false
   }
 
+  /// Its first parameter as it is written, `:k` or `?`; nil without any.
+  var firstParameter: String? {
+    guard sqlite3_bind_parameter_count(handle) > 0 else { return nil }
+    return sqlite3_bind_parameter_name(handle, 1).map { String(cString: $0) } ?? "?"
+  }
+
   /// Sets the value of one `?`, counted from 0.
   func bind(_ value: some Bindable, at index: Int) throws(DatabaseError) {
     let code = value.bind(handle, Int32(index + 1))

@@ -59,6 +59,10 @@ public final class QueryEngine: Queries {
     guard statement.columnCount > 0 else {
       throw DatabaseError(code: SQLITE_AUTH, message: "this is no question", sql: sql)
     }
+    // SQLite would take it for NULL, which nothing equals.
+    if let parameter = statement.firstParameter {
+      throw DatabaseError(code: SQLITE_MISUSE, message: "\(unbound)\(parameter) has no value", sql: sql)
+    }
     defer { statement.reset() }
     var columns = (0..<statement.columnCount).map { ColumnBuilder(statement, $0, precision: precision) }
     var rowCount = 0
@@ -89,6 +93,9 @@ public final class QueryEngine: Queries {
   }
 }
 
+/// How the message about a parameter begins.
+private let unbound = "the parameter "
+
 extension DatabaseError {
   /// Whether it is about the file and not about the question.
   fileprivate var concernsFile: Bool {
@@ -113,6 +120,8 @@ extension DatabaseError {
         hint = "give the table by name: sql(\"…\", \(name): \(name))"
       } else if message.hasPrefix("no such column: ") {
         hint = "texts stand in single quotes in SQL, names of columns in double ones or none"
+      } else if message.hasPrefix(unbound) {
+        hint = "braces put a value into the question: sql(\"… id > {k}\", …); texts stand in single quotes"
       }
       return Diagnostic("sql: \(message)", kind: .value, hint: hint)
     }

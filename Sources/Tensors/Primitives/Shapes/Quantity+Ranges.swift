@@ -25,11 +25,17 @@ extension Quantity {
   ) throws(TensorError) -> Quantity {
     let result = try Tensor(uninitialized: Shape(checking: [count]), .f64)
     let last = Double(Swift.max(1, count - 1))
+    let length = stop - start
     try result.withPointer { (pointer) throws(TensorError) in
       for i in 0..<count {
         // From the nearer end, so that the numbers are as symmetric as their ends.
         let part = Double(i) / last
-        pointer.f64[i] = part < 0.5 ? start + (stop - start) * part : stop - (stop - start) * (1 - part)
+        if length.isFinite {
+          pointer.f64[i] = part < 0.5 ? start + length * part : stop - length * (1 - part)
+        } else {
+          // Ends of different sign whose distance is no number.
+          pointer.f64[i] = start * (1 - part) + stop * part
+        }
       }
       if count > 0 { pointer.f64[0] = start }
       if count > 1 { pointer.f64[count - 1] = stop }

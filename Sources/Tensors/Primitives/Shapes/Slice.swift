@@ -61,6 +61,10 @@ extension Quantity {
     let (length, longer) = shape[axis].quotientAndRemainder(dividingBy: count)
     var (result, start): ([Quantity], Int) = ([], 0)
     for part in 0..<count {
+      if part % 4096 == 0 {
+        if Threads.isInterrupted { throw .interrupted }
+        try Storage.checkProgram(growingBy: 0)
+      }
       let end = start + length + (part < longer ? 1 : 0)
       result.append(try slice(axis: axis, start..<end))
       start = end

@@ -17,6 +17,21 @@ enum Collections {
     }
   }
 
+  /// Those items that are not the same as one before them.
+  static func distinct(_ items: [Value]) throws -> [Value] {
+    var kept: [Value] = []
+    // The positions of kept items by their hashes.
+    var positions: [Int: [Int]] = [:]
+    for item in items {
+      if Threads.isInterrupted { throw TensorError.interrupted }
+      let hash = Arithmetic.hash(item)
+      if positions[hash, default: []].contains(where: { Arithmetic.same(kept[$0], item) }) { continue }
+      positions[hash, default: []].append(kept.count)
+      kept.append(item)
+    }
+    return kept
+  }
+
   /// How many items there are; nil for a value that has none.
   static func count(_ value: Value) -> Int? {
     switch value {

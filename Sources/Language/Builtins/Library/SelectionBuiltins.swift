@@ -113,13 +113,16 @@ extension BuiltinTable {
       return .list(try List([Value(values), Value(positions)]))
     },
     Builtin(
-      "unique(x)", .shape, "Different elements in ascending order.",
+      "unique(x)", .shape, "Different elements, in ascending order; those of a list as they first occur.",
       gradient: "goes to one of the equal elements",
+      convention: "elements of a list are equal as same says; a missing text comes last",
       example: """
         unique([3, 1, 3, 2])
         #> [1, 2, 3]
         unique(["b", "a", "b"])
         #> ["a", "b"]
+        unique((2, "a", 2, 1))
+        #> (2, "a", 1)
         """
     ) { call in
       if case .text(let vector) = call[0] {
@@ -127,11 +130,7 @@ extension BuiltinTable {
         return .text(TextVector(Ordering.texts(texts, descending: false).map { texts.items[$0] }))
       }
       if case .list(let list) = call[0] {
-        var kept: [Value] = []
-        for item in list.items where !kept.contains(where: { Arithmetic.same($0, item) }) {
-          kept.append(item.unfixed)
-        }
-        return .list(try List(kept))
+        return .list(try List(Collections.distinct(list.items.map(\.unfixed))))
       }
       return Value(try call.quantity(0).unique().values)
     },

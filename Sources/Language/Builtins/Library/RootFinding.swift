@@ -11,6 +11,7 @@ struct RootFinding {
   /// Newton's method with steps halved until they lead downhill, from a number or a vector.
   func root(from start: Quantity) throws -> Quantity {
     var x = start.concrete
+    try requireRoom(for: x.shape)
     var (value, slope) = try valueAndSlope(x)
     for _ in 0..<RootFinding.stepLimit {
       try checkInterruption()
@@ -85,6 +86,14 @@ struct RootFinding {
     return x
   }
 
+  /// Throws when the Jacobian matrix of a vector and its factors would not fit: before the first row is worked for.
+  private func requireRoom(for shape: Shape) throws(Diagnostic) {
+    let n = min(shape.count, 1 << 31)
+    guard shape.rank == 1, (try? Storage.checkRoom(for: n * n, (Double, Double).self)) == nil else { return }
+    throw Diagnostic(
+      "root: the Jacobian matrix of \(shape.count) numbers does not fit into memory", kind: .limit)
+  }
+
   private func newtonStep(_ value: Quantity, _ slope: Quantity) throws -> Quantity {
     slope.shape.rank == 0 ? try value / slope : try slope.solve(value)
   }
@@ -114,7 +123,7 @@ struct RootFinding {
     }
     var rows: [Quantity] = []
     for row in 0..<x.shape[0] {
-      try Storage.checkRoom(for: x.shape[0], Double.self)
+      try checkInterruption()
       let unit = try Tensor((0..<x.shape[0]).map { $0 == row ? 1.0 : 0.0 })
       rows.append(try trace.gradients(of: output, cotangent: .tensor(unit), for: [variable])[0])
     }

@@ -18,17 +18,15 @@ enum Files {
   static func readAll(
     _ descriptor: Int32, named name: String, expecting size: Int = 0
   ) throws(Diagnostic) -> [UInt8] {
-    let limit = memoryLimit
-    guard size <= limit else { throw tooLarge(name, size) }
+    guard size <= memoryLimit else { throw tooLarge(name, size) }
     // One byte more than expected, so that the end is found without growing.
     var (bytes, isWhole) = try readPart(descriptor, name, most: max(size + 1, 1 << 12))
     while !isWhole {
-      guard bytes.count <= limit else { throw tooLarge(name, bytes.count) }
+      guard bytes.count <= memoryLimit else { throw tooLarge(name, bytes.count) }
       let (more, isLast) = try readPart(descriptor, name, most: max(1 << 12, bytes.count / 2))
       bytes += more
       isWhole = isLast
     }
-    guard bytes.count <= limit else { throw tooLarge(name, bytes.count) }
     return bytes
   }
 
@@ -41,11 +39,16 @@ enum Files {
     let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
       Storage.preferLargePages(UnsafeMutableRawBufferPointer(buffer))
       while filled < most, !isLast {
-        let count = Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, most - filled)
-        if count < 0 {
+        if Interruption.isRequested {
+          failed = EINTR
+          return
+        }
+        // In pieces: a read of what never ends, such as /dev/zero, is not cut short by a signal.
+        let piece = min(most - filled, 1 << 26)
+        let count = Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, piece)
+        if count < 0, errno != EINTR {
           failed = errno
-          if failed != EINTR || Interruption.isRequested { return }
-          failed = nil
+          return
         }
         filled += max(0, count)
         isLast = count == 0
@@ -114,8 +117,9 @@ extension Files {
       hint: "split it into smaller files")
   }
 
-  /// Half of the machine's memory: what is read has to be decoded beside it.
-  private static let memoryLimit = sysconf(Int32(_SC_PHYS_PAGES)) / 2 * sysconf(Int32(_SC_PAGESIZE))
+  /// Two thirds of what tensors may take, half of the machine's memory unless set: what is read has to be decoded
+  /// beside it.
+  private static var memoryLimit: Int { Storage.limit / 3 * 2 }
 
   /// The file behind symbolic links.
   private static func resolved(_ path: String) -> String {

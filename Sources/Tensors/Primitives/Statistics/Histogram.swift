@@ -18,28 +18,21 @@ extension Quantity {
     return try (elements.counted(within: edges), .tensor(Tensor(edges)))
   }
 
-  /// How many elements fall between neighbours of ascending `edges`.
-  public func histogram(edges: [Double]) throws(TensorError) -> (counts: Quantity, edges: Quantity) {
-    for (a, b) in zip(edges, edges.dropFirst()) where !(a < b) {
-      throw .argument(operation: "histogram", "the edges must ascend")
-    }
-    guard edges.count > 1 else { throw .argument(operation: "histogram", "there must be two edges or more") }
-    return try (tensor().doubles().counted(within: edges), .tensor(Tensor(edges)))
-  }
-
   /// How often each of the integers 0, 1, … occurs.
   public func bincount(minimumLength: Int = 0) throws(TensorError) -> Quantity {
-    var counts = Array(repeating: 0.0, count: Swift.max(0, minimumLength))
-    for element in try tensor().doubles() {
+    let elements = try tensor().doubles()
+    var length = Double(Swift.max(0, minimumLength))
+    for element in elements {
       guard element == element.rounded() else { throw .fraction(element) }
       guard element >= 0 else { throw .argument(operation: "bincount", "the elements must not be negative") }
-      guard element < Double(Storage.limit / 8) else {
-        throw .allocation(bytes: Int.max, limit: Storage.limit)
-      }
-      while counts.count <= Int(element) { counts.append(0) }
-      counts[Int(element)] += 1
+      length = Swift.max(length, element + 1)
     }
-    return .tensor(try Tensor(counts))
+    guard length < 0x1p48 else { throw .allocation(bytes: Int.max, limit: Storage.limit) }
+    let counts = try Tensor.filled(0, Shape(checking: [Int(length)]))
+    try counts.withPointer { (pointer) throws(TensorError) in
+      for element in elements { pointer.f64[Int(element)] += 1 }
+    }
+    return .tensor(counts)
   }
 }
 

@@ -152,10 +152,12 @@ struct GraphTests {
       operation: "ArgMax", inputs: ["[[1, 2], [4, 3]]"], settings: "axis: 1, keepdims: 0", wanted: "[1, 0]"),
     Case(operation: "GlobalMaxPool", inputs: [image], wanted: "max(\(image), axis: (2, 3), keepdims: true)"),
     Case(operation: "Split", inputs: ["[1, 2, 3]", "[1, 2]"], wanted: "[1]"),
+    Case(operation: "Split", inputs: ["[1, 2, 3]"], wanted: "[1, 2, 3]"),
     Case(operation: "Constant", inputs: [], settings: "value: [1, 2]", wanted: "[1, 2]"),
     Case(operation: "Identity", inputs: ["[1, 2]"], wanted: "[1, 2]"),
     Case(operation: "Dropout", inputs: ["[1, 2]"], wanted: "[1, 2]"),
     Case(operation: "Shape", inputs: [image], wanted: "[1, 2, 5, 5]"),
+    Case(operation: "Shape", inputs: [image], settings: "start: 1, end: -1", wanted: "[2, 5]"),
     Case(operation: "Gather", inputs: ["[[1, 2], [3, 4]]", "[1, 1, 0]"], wanted: "[[3, 4], [3, 4], [1, 2]]"),
     Case(operation: "Gather", inputs: ["[[1, 2], [3, 4]]", "1"], settings: "axis: 1", wanted: "[2, 4]"),
     Case(

@@ -6,6 +6,8 @@ extension GraphOperation {
     GraphOperation("MatMul") { try $0.input(0).matrixProduct($0.input(1)) },
     GraphOperation("Gemm") { try gemm($0) },
     GraphOperation("BatchNormalization") { step in
+      try step.require("training_mode", 0)
+      try step.require("spatial", 1)
       let x = try step.input(0)
       let (scale, shift) = (try step.input(1), try step.input(2))
       let (mean, variance) = (try step.input(3), try step.input(4))

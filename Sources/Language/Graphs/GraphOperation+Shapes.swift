@@ -8,7 +8,10 @@ extension GraphOperation {
     GraphOperation("Dropout") { try $0.input(0) },
     GraphOperation("Constant") { try constant($0) },
     GraphOperation("Shape") { step in
-      .tensor(try Tensor(try step.input(0).shape.array.map { Double($0) }))
+      let x = try step.input(0)
+      let lengths = Quantity.tensor(try Tensor(x.shape.array.map { Double($0) }))
+      let (start, end) = (try step.integer("start", 0), try step.integer("end", x.shape.rank))
+      return try lengths.indexed([.slice(start: start, stop: end, step: 1)])
     },
     GraphOperation("Cast") { try cast($0) },
     GraphOperation("Flatten") { step in try flattened(step.input(0), at: step.integer("axis", 1)) },
@@ -49,6 +52,7 @@ extension GraphOperation {
       guard try step.text("mode", "constant") == "constant" else {
         throw Diagnostic("only the mode constant is supported", kind: .type)
       }
+      guard step.optional(3) == nil else { throw Diagnostic("its axes are not supported", kind: .type) }
       let widths = try step.integersInput(1) ?? step.integers("pads") ?? []
       guard widths.count == 2 * x.shape.rank else {
         throw Diagnostic("it has \(widths.count) pads for \(x.shape.rank) axes", kind: .argument)
@@ -92,9 +96,8 @@ extension GraphOperation {
     GraphOperation(severalResultsOf: "Split") { step in
       let x = try step.input(0)
       let axis = try x.shape.axis(step.integer("axis", 0))
-      guard let lengths = try step.integers("split") ?? step.integersInput(1) else {
-        return try x.chunk(step.outputCount, axis: axis)
-      }
+      let given = try step.integers("split") ?? step.integersInput(1)
+      let lengths = given ?? equalLengths(x.shape[axis], parts: step.outputCount)
       guard lengths.allSatisfy({ $0 >= 0 && $0 <= x.shape[axis] }), lengths.reduce(0, +) == x.shape[axis]
       else {
         throw Diagnostic("parts of \(lengths) do not make up axis \(axis) of \(x.shape)", kind: .shape)
@@ -104,6 +107,12 @@ extension GraphOperation {
       return try x.split(at: ends, axis: axis)
     },
   ]
+
+  /// Parts of one length, the last one shorter where it does not divide.
+  private static func equalLengths(_ length: Int, parts: Int) -> [Int] {
+    let each = (length + parts - 1) / max(1, parts)
+    return (0..<parts).map { min(each, max(0, length - $0 * each)) }
+  }
 
   private static func sliced(_ step: GraphStep) throws -> Quantity {
     let x = try step.input(0)

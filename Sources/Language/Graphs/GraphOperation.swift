@@ -45,11 +45,11 @@ final class GraphOperation: Sendable {
 
 extension GraphOperation {
   fileprivate static let arithmetic = [
-    GraphOperation("Add") { try $0.input(0) + $0.input(1) },
-    GraphOperation("Sub") { try $0.input(0) - $0.input(1) },
-    GraphOperation("Mul") { try $0.input(0) * $0.input(1) },
-    GraphOperation("Div") { try $0.input(0) / $0.input(1) },
-    GraphOperation("Pow") { try BinaryTable.power($0.input(0), $0.input(1)) },
+    GraphOperation("Add") { try combined($0) { try $0 + $1 } },
+    GraphOperation("Sub") { try combined($0) { try $0 - $1 } },
+    GraphOperation("Mul") { try combined($0) { try $0 * $1 } },
+    GraphOperation("Div") { try combined($0) { try $0 / $1 } },
+    GraphOperation("Pow") { try combined($0) { try BinaryTable.power($0, $1) } },
     GraphOperation("Neg") { try ElementwiseTable.negate($0.input(0)) },
     GraphOperation("Abs") { try ElementwiseTable.abs($0.input(0)) },
     GraphOperation("Sign") { try ElementwiseTable.sign($0.input(0)) },
@@ -63,11 +63,11 @@ extension GraphOperation {
     GraphOperation("Sin") { try ElementwiseTable.sin($0.input(0)) },
     GraphOperation("Cos") { try ElementwiseTable.cos($0.input(0)) },
     GraphOperation("Erf") { try ElementwiseTable.erf($0.input(0)) },
-    GraphOperation("Sum") { try combined($0) { try $0 + $1 } },
-    GraphOperation("Max") { try combined($0) { try BinaryTable.maximum($0, $1) } },
-    GraphOperation("Min") { try combined($0) { try BinaryTable.minimum($0, $1) } },
+    GraphOperation("Sum") { try folded($0) { try $0 + $1 } },
+    GraphOperation("Max") { try folded($0) { try BinaryTable.maximum($0, $1) } },
+    GraphOperation("Min") { try folded($0) { try BinaryTable.minimum($0, $1) } },
     GraphOperation("Mean") { step in
-      try combined(step) { try $0 + $1 } / .number(Double(step.inputs.count))
+      try folded(step) { try $0 + $1 } / .number(Double(step.inputs.count))
     },
     GraphOperation("Clip") { step in
       // Since version 11 the bounds are inputs.
@@ -78,6 +78,13 @@ extension GraphOperation {
   ]
 
   private static func combined(
+    _ step: GraphStep, _ operation: (Quantity, Quantity) throws -> Quantity
+  ) throws -> Quantity {
+    let (a, b) = try step.operands()
+    return try operation(a, b)
+  }
+
+  private static func folded(
     _ step: GraphStep, _ operation: (Quantity, Quantity) throws -> Quantity
   ) throws -> Quantity {
     try (1..<max(1, step.inputs.count)).reduce(step.input(0)) { try operation($0, step.input($1)) }
@@ -136,13 +143,13 @@ extension GraphOperation {
   }
 
   fileprivate static let comparisons = [
-    GraphOperation("Equal") { try BooleanTable.equal($0.input(0), $0.input(1)) },
-    GraphOperation("Greater") { try BooleanTable.greater($0.input(0), $0.input(1)) },
-    GraphOperation("GreaterOrEqual") { try BooleanTable.greaterOrEqual($0.input(0), $0.input(1)) },
-    GraphOperation("Less") { try BooleanTable.less($0.input(0), $0.input(1)) },
-    GraphOperation("LessOrEqual") { try BooleanTable.lessOrEqual($0.input(0), $0.input(1)) },
-    GraphOperation("And") { try BooleanTable.and($0.input(0), $0.input(1)) },
-    GraphOperation("Or") { try BooleanTable.or($0.input(0), $0.input(1)) },
+    GraphOperation("Equal") { try combined($0) { try BooleanTable.equal($0, $1) } },
+    GraphOperation("Greater") { try combined($0) { try BooleanTable.greater($0, $1) } },
+    GraphOperation("GreaterOrEqual") { try combined($0) { try BooleanTable.greaterOrEqual($0, $1) } },
+    GraphOperation("Less") { try combined($0) { try BooleanTable.less($0, $1) } },
+    GraphOperation("LessOrEqual") { try combined($0) { try BooleanTable.lessOrEqual($0, $1) } },
+    GraphOperation("And") { try combined($0) { try BooleanTable.and($0, $1) } },
+    GraphOperation("Or") { try combined($0) { try BooleanTable.or($0, $1) } },
     GraphOperation("Not") { try BooleanTable.not($0.input(0)) },
     GraphOperation("Where") { try .where($0.input(0).concrete, $0.input(1), $0.input(2)) },
   ]
@@ -156,6 +163,7 @@ extension GraphOperation {
     GraphOperation("ReduceL2") { step in try reduced(step) { try $0.norm(axes: $1, keepdims: $2) } },
     GraphOperation("ArgMax") { step in
       let axis = try step.integer("axis", 0)
+      try step.require("select_last_index", 0)
       return try step.input(0).argmax(axis: axis, keepdims: step.flag("keepdims", true))
     },
   ]

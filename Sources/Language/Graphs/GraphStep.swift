@@ -49,6 +49,24 @@ struct GraphStep {
     try integer(name, usual ? 1 : 0) != 0
   }
 
+  /// Throws when a setting whose effect is not there is given and is not the usual one.
+  func require(_ name: String, _ usual: Int) throws(Diagnostic) {
+    let number = try integer(name, usual)
+    guard number != usual else { return }
+    throw Diagnostic("\(name) \(number) is not supported, only \(usual) is", kind: .type)
+  }
+
+  /// The first two inputs, which broadcast by their last axes.
+  ///
+  /// Throws for nodes of versions before 7 that name another axis.
+  func operands() throws(Diagnostic) -> (Quantity, Quantity) {
+    let (a, b) = (try input(0), try input(1))
+    if opset < 7, settings?["axis"] != nil, try integer("axis", 0) + b.shape.rank != a.shape.rank {
+      throw Diagnostic("broadcasting along an axis is not supported", kind: .type)
+    }
+    return (a, b)
+  }
+
   /// A setting that is a list of whole numbers, nil where it is left out.
   func integers(_ name: String) throws(Diagnostic) -> [Int]? {
     guard let value = settings?[name] else { return nil }

@@ -57,7 +57,7 @@ struct MetricTests {
   }
 
   @Test("the area under the curve counts ties half")
-  func areaUnderCurve() {
+  func areaUnderCurve() throws {
     let scores = [0.1, 0.4, 0.35, 0.8, 0.4, 0.4, 0.9, 0.2]
     let kinds = [false, true, false, false, true, true, true, false]
     #expect(try RankingScore.areaUnderCurve(scores, isPositive: kinds) == 0.8125)

@@ -7,7 +7,7 @@ extension FittingBuiltins {
     "What a fitted curve says at x; with a confidence the band in which a new datum will lie.",
     formula: "f(x) ± t sqrt(s^2 + J C J^T), with Student's t and the derivatives J of f in the parameters",
     convention:
-      "fit(x) is short for predict(fit, x); mean: true is the band of the curve itself; sigma, the error of a new datum, is that of the residuals unless given",
+      "fit(x) is short for predict(fit, x); mean: true is the band of the curve itself; sigma, the error of a new datum, is that of the residuals unless given; the band is nan where rounding leaves nothing of it",
     example: """
       fit = linear_fit([0, 1, 2, 3, 4], [1.1, 2.9, 5.2, 6.8, 9.1])
       predict(fit, 2, confidence: 0.95)
@@ -44,20 +44,25 @@ extension FittingBuiltins {
       Value(
         try Quantity(zip(prediction.values, halves).map { $0 + sign * $1 }, shape: prediction.shape))
     }
-    return .record(try Record([("y", try side(0)), ("lower", try side(-1)), ("upper", try side(1))]))
+    let values = Value(try Quantity(prediction.values, shape: prediction.shape))
+    return .record(try Record([("y", values), ("lower", try side(-1)), ("upper", try side(1))]))
   }
 
   private static func square(_ x: Double) -> Double { x * x }
 
-  /// The diagonal of J C Jᵀ.
+  /// The diagonal of J C Jᵀ; nan where large covariances cancel to less than their rounding errors.
   private static func variances(_ jacobian: [Double], _ covariance: [Double], count m: Int) -> [Double] {
     let n = m > 0 ? jacobian.count / m : 0
     return (0..<m).map { row in
-      var sum = 0.0
+      var (sum, size) = (0.0, 0.0)
       for i in 0..<n {
-        for j in 0..<n { sum += jacobian[i * m + row] * covariance[i * n + j] * jacobian[j * m + row] }
+        for j in 0..<n {
+          let term = jacobian[i * m + row] * covariance[i * n + j] * jacobian[j * m + row]
+          sum += term
+          size += abs(term)
+        }
       }
-      return sum
+      return abs(sum) < 1e-15 * size ? .nan : sum
     }
   }
 }

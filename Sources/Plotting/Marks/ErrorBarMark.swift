@@ -23,17 +23,24 @@ public struct ErrorBarMark: Mark {
   /// Its name among the groups of an SVG file.
   public var groupName: String { "error bars" }
 
-  /// What it covers.
+  /// How far a cap reaches to each side, as a share of the width.
+  private static let cap = 0.008
+
+  /// What it covers, caps included.
   public func reach(_ axes: AxisKinds) -> Reach {
     var reach = intervals.reach(axes)
     // The points they belong to are counted where these are drawn.
     (reach.points, reach.notFinite, reach.notPositive) = (0, 0, 0)
+    guard reach.x.low < reach.x.high else { return reach }
+    let room = Cells(covering: reach.x, margin: ErrorBarMark.cap, count: 1, isLog: axes.isXLog).range
+    reach.x = Extent(room.lowerBound, room.upperBound)
     return reach
   }
 
   /// Draws it.
   public func draw<S: Surface>(on surface: inout S, in frame: Frame, with pen: Pen) {
-    let cap = 2 / Double(surface.columns)
+    // In a narrow picture of characters it would be lost.
+    let cap = max(ErrorBarMark.cap, 2 / Double(max(1, surface.columns)))
     intervals.forEach(in: frame) { bottom, top in
       surface.stroke(bottom, top, with: pen)
       for end in [bottom, top] {

@@ -94,10 +94,10 @@ enum PlotBuiltins {
       "error is one number, one for each point, or (below, above) for bars of two lengths; \(FigureOptions.convention)",
     example: """
       errorbars([1, 2, 3], [1, 2, 2.5], 0.2, height: 7, width: 40)
-      #>   │                                   ⠠•
-      #> 2 ┤                 ⠐•⠂               ⠈⠉
-      #>   │⣀⡀               ⠈⠉⠁
-      #>   │•⠄
+      #>   │                                   ⠤•
+      #> 2 ┤                 ⠐•⠂               ⠉⠉
+      #>   │⣀⣀               ⠈⠉⠁
+      #>   │•⠤
       #> 0 ┤
       #>   └┬─────────────────┬─────────────────┬
       #>    1                 2                 3

@@ -83,8 +83,8 @@ private struct ClassScores {
     case sign
     /// The index of the class itself.
     case index
-    /// A score or a probability for each class.
-    case each(count: Int)
+    /// A score for each class, or a probability.
+    case each(count: Int, areProbabilities: Bool)
   }
 
   private let numbers: [Double]
@@ -102,9 +102,10 @@ private struct ClassScores {
     numbers = try tensor.doubles()
     let width = tensor.count / count
     let finite = numbers.filter(\.isFinite)
+    let areShares = finite.allSatisfy { $0 >= 0 && $0 <= 1 }
     if width > 1 {
-      meaning = .each(count: width)
-    } else if tensor.dtype == .bool || finite.allSatisfy({ $0 >= 0 && $0 <= 1 }) {
+      meaning = .each(count: width, areProbabilities: areShares)
+    } else if tensor.dtype == .bool || areShares {
       meaning = .probability
     } else if classes.count > 2 || finite.allSatisfy({ $0 == $0.rounded() && $0 >= 0 }) {
       meaning = .index
@@ -115,7 +116,7 @@ private struct ClassScores {
 
   var classCount: Int {
     switch meaning {
-    case .each(let count): count
+    case .each(let count, _): count
     case .probability, .sign: 2
     case .index: Int(min(29, max(1, numbers.lazy.filter(\.isFinite).max() ?? 1))) + 1
     }
@@ -132,7 +133,7 @@ private struct ClassScores {
       return (score > 0 ? 1 : 0) + ClassScores.sure(score.magnitude / (1 + score.magnitude))
         + (score.isNaN ? .nan : 0)
     case .index: return numbers[index].rounded() + ClassScores.sure(1)
-    case .each(let count):
+    case .each(let count, let areProbabilities):
       let scores = numbers[index * count..<(index + 1) * count]
       guard let best = scores.max(), let place = scores.firstIndex(of: best) else { return .nan }
       let second =
@@ -140,7 +141,7 @@ private struct ClassScores {
       // Probabilities differ by less than 1, scores by any amount.
       let lead = best - second
       return Double(place - scores.startIndex)
-        + ClassScores.sure(best <= 1 && second >= 0 ? lead : lead / (1 + lead))
+        + ClassScores.sure(areProbabilities ? lead : lead / (1 + lead))
     }
   }
 

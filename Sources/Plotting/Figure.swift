@@ -6,7 +6,7 @@ public struct Figure {
     case panel(Panel)
     /// A panel with a low one under it that shares its x axis, as residuals under a fit.
     case stacked(Panel, strip: Panel)
-    /// Side by side, in as many rows as the width requires.
+    /// Side by side, in as many rows as the width requires; two parts or more, ``Figure/plotLimit`` in all.
     case grid([Layout])
   }
 
@@ -37,18 +37,39 @@ public struct Figure {
 }
 
 extension Figure {
-  /// Figures side by side.
-  public static func grid(_ figures: [Figure]) -> Figure {
-    var grid = Figure(.grid(figures.map(\.layout)))
+  /// Plots that a grid holds at most, those of grids within it included.
+  ///
+  /// As every grid has two parts or more, this bounds its depth as well.
+  public static let plotLimit = 64
+
+  /// Figures side by side: one is left as it is; nil for none and for more than ``plotLimit``.
+  public static func grid(_ figures: [Figure]) -> Figure? {
+    if figures.count == 1 { return figures.first }
+    guard let layout = Layout.grid(of: figures.map(\.layout)) else { return nil }
+    var grid = Figure(layout)
     grid.style = figures.lazy.compactMap(\.style).first
     return grid
   }
 
-  /// Both in one panel, with scales for both; nil when one of them is a grid.
+  /// How many plots stand side by side; one over a strip is one.
+  public var plotCount: Int { layout.plotCount }
+
+  /// Why two figures do not go into one panel.
+  public enum OverlayError: Error {
+    /// One of them is a grid.
+    case grid
+    /// So many series are more than ``Panel/seriesLimit``.
+    case series(Int)
+  }
+
+  /// Both in one panel, with scales for both.
   ///
   /// What is said about axes, title and size in this figure counts before what the other says.
-  public func overlaid(with other: Figure) -> Figure? {
-    guard let layout = layout.overlaid(with: other.layout) else { return nil }
+  public func overlaid(with other: Figure) throws(OverlayError) -> Figure {
+    guard let layout = layout.overlaid(with: other.layout) else { throw .grid }
+    if let count = layout.panels.map(\.series.count).max(), count > Panel.seriesLimit {
+      throw .series(count)
+    }
     var joined = Figure(layout)
     joined.width = width ?? other.width
     joined.height = height ?? other.height
@@ -61,6 +82,22 @@ extension Figure {
 }
 
 extension Figure.Layout {
+  /// Layouts side by side: one is left as it is; nil for none and for more than ``Figure/plotLimit`` plots.
+  public static func grid(of parts: [Figure.Layout]) -> Figure.Layout? {
+    guard parts.count > 1 else { return parts.first }
+    guard parts.count <= Figure.plotLimit,
+      parts.reduce(0, { $0 + $1.plotCount }) <= Figure.plotLimit
+    else { return nil }
+    return .grid(parts)
+  }
+
+  fileprivate var plotCount: Int {
+    switch self {
+    case .panel, .stacked: 1
+    case .grid(let parts): parts.reduce(0) { $0 + $1.plotCount }
+    }
+  }
+
   /// All panels in reading order.
   public var panels: [Panel] {
     switch self {

@@ -20,6 +20,9 @@ public struct Panel {
 }
 
 extension Panel {
+  /// Series that one panel holds at most when plots are added; more could not be told apart.
+  public static let seriesLimit = 1000
+
   /// Both in one, with this panel's title and axes where both have them.
   func overlaid(with other: Panel) -> Panel {
     var joined = self
@@ -29,7 +32,8 @@ extension Panel {
     joined.series += other.series
     joined.showsLegend = showsLegend && other.showsLegend
     joined.colors = colors.isEmpty ? other.colors : colors
-    let footnotes = [footnote, other.footnote].compactMap(\.self)
+    // What both say is said once.
+    let footnotes = [footnote, other.footnote == footnote ? nil : other.footnote].compactMap(\.self)
     joined.footnote = footnotes.isEmpty ? nil : footnotes.joined(separator: "; ")
     return joined
   }

@@ -263,7 +263,9 @@ extension SampleFigures {
     return Figure(panel)
   }
 
-  @Sendable private static func grid() -> Figure { .grid([lines(), histogram(), logarithmic()]) }
+  @Sendable private static func grid() -> Figure {
+    Figure(.grid([lines(), histogram(), logarithmic()].map(\.layout)))
+  }
 
   @Sendable private static func wideCharacters() -> Figure {
     var panel = Panel([Series("损失", marks: [LineMark(x: x, y: x.map { $0 * $0 })])])

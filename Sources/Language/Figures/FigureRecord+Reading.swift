@@ -4,7 +4,8 @@ import Tensors
 extension FigureRecord {
   /// The figure of a record; nil when it is not that of one.
   static func figure(_ value: Value) -> Figure? {
-    guard case .record(let record) = value, let layout = record["layout"].flatMap(layout) else { return nil }
+    guard case .record(let record) = value, let layout = record["layout"].flatMap({ layout($0) })
+    else { return nil }
     var figure = Figure(layout)
     figure.width = record["width"]?.number.flatMap { Int(exactly: $0) }
     figure.height = record["height"]?.number.flatMap { Int(exactly: $0) }
@@ -12,11 +13,14 @@ extension FigureRecord {
     return figure
   }
 
-  private static func layout(_ value: Value) -> Figure.Layout? {
-    guard case .record(let record) = value else { return nil }
+  /// The layout of a record that stands so deep in grids; nil as well where there are more than a grid can be
+  /// made of.
+  private static func layout(_ value: Value, depth: Int = 0) -> Figure.Layout? {
+    guard case .record(let record) = value, depth < Figure.plotLimit else { return nil }
     if case .list(let parts)? = record["grid"] {
-      let layouts = parts.items.compactMap { layout($0.unfixed) }
-      return layouts.count == parts.items.count ? .grid(layouts) : nil
+      guard parts.items.count <= Figure.plotLimit else { return nil }
+      let layouts = parts.items.compactMap { layout($0.unfixed, depth: depth + 1) }
+      return layouts.count == parts.items.count ? Figure.Layout.grid(of: layouts) : nil
     }
     guard let main = record["panel"].flatMap(panel) else { return nil }
     guard let below = record["strip"] else { return .panel(main) }

@@ -77,10 +77,13 @@ extension NamedSamples {
 
   private static func checkCount(_ count: Int) throws(Diagnostic) {
     guard count <= limit else {
-      throw Diagnostic(
-        "\(count) series are more than \(limit), which a plot can show", kind: .limit,
-        hint: "the columns of a matrix are its series; pick some: m[:, :5]")
+      throw tooMany(count, limit: limit, hint: "the columns of a matrix are its series; pick some: m[:, :5]")
     }
+  }
+
+  /// The error about more series than there can be.
+  static func tooMany(_ count: Int, limit: Int, hint: String? = nil) -> Diagnostic {
+    Diagnostic("\(count) series are more than \(limit), which a plot can show", kind: .limit, hint: hint)
   }
 }
 

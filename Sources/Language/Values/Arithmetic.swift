@@ -72,10 +72,15 @@ extension Arithmetic {
 
   /// Two plots in one.
   private static func overlay(_ a: Figure, _ b: Figure) throws(Diagnostic) -> Figure {
-    guard let both = a.overlaid(with: b) else {
-      throw Diagnostic("cannot add a grid of plots", kind: .type, hint: "add first: grid(p + q, r)")
+    do throws(Figure.OverlayError) {
+      return try a.overlaid(with: b)
+    } catch {
+      switch error {
+      case .grid:
+        throw Diagnostic("cannot add a grid of plots", kind: .type, hint: "add first: grid(p + q, r)")
+      case .series(let count): throw NamedSamples.tooMany(count, limit: Panel.seriesLimit)
+      }
     }
-    return both
   }
 
   /// The operator on quantities; an error about shapes names the operation.

@@ -34,10 +34,16 @@ enum FigureBuiltins {
       default: throw Diagnostic("grid: every part must be a plot, not \(value.kind)", kind: .type)
       }
     }
-    guard !figures.isEmpty, figures.count <= 64 else {
-      throw Diagnostic("grid: \(figures.count) plots cannot stand side by side", kind: .argument)
+    guard !figures.isEmpty else {
+      throw Diagnostic("grid needs one plot or more", kind: .argument, hint: "grid(p, q) or grid([p, q])")
     }
-    return .figure(options.sized(.grid(figures)))
+    guard let grid = Figure.grid(figures) else {
+      let count = figures.reduce(0) { $0 + $1.plotCount }
+      throw Diagnostic(
+        "grid: \(count) plots are more than \(Figure.plotLimit), which can stand side by side", kind: .limit,
+        hint: "plots of grids inside of it count as well")
+    }
+    return .figure(options.sized(grid))
   }
 
   private static let sparkline = Builtin(

@@ -77,7 +77,20 @@ extension FunctionCurve {
       let x = index == 0 ? low : index == cells.count - 1 ? high : cells.middle(index)
       first.append(try evaluated(x))
     }
-    setUsual(first.map(\.height))
+    let heights = first.map(\.height).filter(\.isFinite).sorted()
+    guard let lowest = heights.first, let highest = heights.last else {
+      samples = first
+      return
+    }
+    usualHeights = lowest...highest
+    try refine(first)
+    // Only now it is known where poles are, and what else is merely high.
+    clipPoles(heights)
+    if isClipped { try refine(first) }
+  }
+
+  /// Samples the pieces between the first samples more densely where the function bends.
+  private mutating func refine(_ first: [Sample]) throws {
     let height = usualHeights.map { $0.upperBound - $0.lowerBound } ?? 0
     var evaluations = first.count
     // Pieces still to be looked at, the leftmost last.
@@ -99,6 +112,15 @@ extension FunctionCurve {
         waiting.append((a, middle, depth + 1))
       }
     }
+  }
+
+  /// The lowest and highest places beside pieces that could not be halved any more: where a function has no pole
+  /// and no jump, there are none.
+  private var deepestHeights: ClosedRange<Double>? {
+    let heights = zip(samples, samples.dropFirst()).filter(\.0.isDeep)
+      .flatMap { [$0.height, $1.height] }.filter(\.isFinite)
+    guard let lowest = heights.min(), let highest = heights.max() else { return nil }
+    return lowest...highest
   }
 
   /// Pieces beyond the picture, or without any value, are not looked into.
@@ -143,15 +165,14 @@ extension FunctionCurve {
       && leap > 8 * max(step(index - 1), step(index + 1))
   }
 
-  /// The range of the values, without poles: those are where a few values are many times as far away as
-  /// all others.
-  private mutating func setUsual(_ values: [Double]) {
-    let finite = values.filter(\.isFinite).sorted()
-    guard let lowest = finite.first, let highest = finite.last else { return }
-    let cut = finite.count / 12
-    let (low, high) = (finite[cut], finite[finite.count - 1 - cut])
+  /// Leaves poles out of the usual places, of which some are in `heights` in order: a pole is where a piece cannot
+  /// be halved any more and is many times as far away as nearly all of those.
+  private mutating func clipPoles(_ heights: [Double]) {
+    guard let deepest = deepestHeights else { return }
+    let cut = heights.count / 12
+    let (low, high) = (heights[cut], heights[heights.count - 1 - cut])
     let margin = high - low
-    isClipped = highest - lowest > 8 * margin && margin > 0
-    usualHeights = isClipped ? low - margin / 4...high + margin / 4 : lowest...highest
+    isClipped = max(high, deepest.upperBound) - min(low, deepest.lowerBound) > 8 * margin && margin > 0
+    if isClipped { usualHeights = low - margin / 4...high + margin / 4 }
   }
 }

@@ -16,6 +16,10 @@ extension PointRows {
   init(_ call: borrowing Call, x: Value?, y: Value) throws {
     let name = call.builtin.name
     guard let rows = try NamedSamples.rows(y) else {
+      if let odd = PointRows.oddField(of: y) {
+        throw Diagnostic(
+          "\(name): the field \(odd.name) is \(odd.kind), not a vector", kind: .type, hint: odd.hint)
+      }
       throw Diagnostic(
         "\(name): y must be a vector, a matrix or a record of vectors, not \(y.kind)", kind: .type,
         hint: y.isCallable ? "\(name)(f, low, high) shows a function" : nil)
@@ -34,6 +38,19 @@ extension PointRows {
         hint: "each point needs both")
     }
     self.init(x: positions, rows: rows)
+  }
+
+  /// The first field of a record that is no row of numbers, with what may be meant.
+  private static func oddField(of value: Value) -> (name: String, kind: String, hint: String?)? {
+    guard case .record(let record) = value, record.layout.kind == nil,
+      let index = record.values.firstIndex(where: { NamedSamples.vector($0) == nil })
+    else { return nil }
+    let shape = record["x"]?.plainTensor?.shape
+    let hasClasses = shape?.rank == 2 && shape?[1] == 2 && record["y"] != nil
+    return (
+      record.layout.names[index], record.values[index].unfixed.kind,
+      hasClasses ? "scatter(data.x, by: data.y) shows points with their classes" : nil
+    )
   }
 
   /// A panel of them, each row by itself or divided into classes by the argument `by`.

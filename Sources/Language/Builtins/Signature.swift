@@ -5,9 +5,11 @@ struct Signature {
     var isRest: Bool
     /// What a missing argument counts as; nil when it must be given.
     var defaultValue: Value?
+    /// Whether it can only be given by its name, as the options of plots.
+    var isNamedOnly = false
   }
 
-  let parameters: [Parameter]
+  private(set) var parameters: [Parameter]
 
   /// Reads `"name(a, b: 1, ...rest)"`; a signature that does not parse has no parameters.
   init(_ text: String) {
@@ -26,6 +28,10 @@ struct Signature {
         name: name.text, isRest: parameter.isRest,
         defaultValue: parameter.defaultValue.map { Signature.literal($0) })
     }
+    guard text.hasSuffix(FigureOptions.signature + ")"),
+      let first = parameters.firstIndex(where: { $0.name == FigureOptions.firstName })
+    else { return }
+    for index in first..<parameters.count { parameters[index].isNamedOnly = true }
   }
 
   /// The value of a default as written: a literal, a predefined constant or nothing.

@@ -7,6 +7,9 @@ struct FigureOptions {
   static let signature =
     "title: none, xlabel: none, ylabel: none, xlim: none, ylim: none, xlog: none, ylog: none, width: none, height: none, style: none, legend: none, color: none, colors: none"
 
+  /// The first of them; all are given by name only.
+  static let firstName = "title"
+
   /// What help says about them.
   static let convention =
     "xlim and ylim are (low, high); xlog and ylog make logarithmic axes; width and height count columns and lines of text; style is \"braille\", \"block\" or \"ascii\"; color is a name or \"#rrggbb\", colors one for each series"

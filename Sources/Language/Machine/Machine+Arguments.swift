@@ -110,9 +110,23 @@ extension Machine {
   private func checkCount(
     _ count: Int, for builtin: Builtin, _ parameters: [Signature.Parameter]
   ) throws(Diagnostic) {
-    guard count > parameters.count, !parameters.contains(where: \.isRest) else { return }
-    throw argumentError(
-      "\(builtin.name) takes \(counted(parameters.count, "argument")), not \(count)", builtin)
+    // Those that can only be named stand at the end.
+    let hasNamedOnly = parameters.last?.isNamedOnly == true
+    let taken = hasNamedOnly ? parameters.prefix { !$0.isNamedOnly } : parameters[...]
+    guard count > taken.count, !parameters.contains(where: \.isRest) else { return }
+    guard hasNamedOnly else {
+      throw argumentError(
+        "\(builtin.name) takes \(counted(parameters.count, "argument")), not \(count)", builtin)
+    }
+    let names = taken.map(\.name)
+    let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
+    // Of something over the plane the ranges may have been taken apart.
+    let hasRanges = taken.contains { $0.name == "x" && $0.defaultValue != nil }
+    throw Diagnostic(
+      "\(builtin.name) takes \(list.joined(separator: " and ")), not \(count) values", kind: .argument,
+      hint: hasRanges
+        ? "ranges are pairs: \(builtin.name)(\(names.first ?? "z"), x: (-2, 2), y: (-2, 2))"
+        : "everything else is named: \(FigureOptions.firstName): \"...\"")
   }
 
   private func argumentError(_ message: String, _ code: Code) -> Diagnostic {

@@ -1,4 +1,4 @@
-import Plotting
+@testable import Plotting
 import Testing
 
 /// Data that leave nothing, or hardly anything, to be drawn.
@@ -91,6 +91,24 @@ struct DegenerateTests {
     panel.x.limits = 0.5...1.5
     panel.y.limits = -1...1
     #expect(Figure(panel).picture().text.contains("⡇") || Figure(panel).picture().text.contains("⢸"))
+  }
+
+  @Test("long titles and labels stay inside of a drawing", arguments: [1, 8, 12, 40])
+  func longTextsStayInside(count: Int) {
+    var panel = Panel([Series(marks: [LineMark(x: [0, 1] as [Double], y: [0, 1] as [Double])])])
+    let words = Array(repeating: "longer", count: count).joined(separator: " ")
+    (panel.title, panel.x.label, panel.y.label, panel.footnote) = (words, words, words, words)
+    let drawing = Figure(panel).svg()
+    let texts = drawing.split(separator: "\n").filter { $0.contains("longer") && $0.hasPrefix("<text") }
+    // Upwards there is less room than across.
+    let isWhole = texts.map { !$0.contains("…</text>") }
+    let wholes = [1: 4, 8: 4, 12: 2, 40: 0][count]
+    #expect(texts.count == 4 && isWhole.count(where: \.self) == wholes, "\(texts)")
+    for text in texts where text.contains("middle") && !text.contains("rotate") {
+      let middle = text.split(separator: "\"")[1]
+      let half = PanelSVG.size(of: String(text.split { "<>".contains($0) }[1])) / 2
+      #expect(Double(middle).map { $0 - half >= 0 && $0 + half <= 640 } == true, "\(text)")
+    }
   }
 
   @Test("markup in names stays text")

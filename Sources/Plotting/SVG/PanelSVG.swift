@@ -18,6 +18,8 @@ struct PanelSVG {
   static let column = 6.7
   /// Pixels of a line of text.
   static let line = 16.0
+  /// How much wider than other texts the title is: its letters are larger.
+  private static let titleScale = 14.0 / 12
 
   init(_ panel: Panel, width: Double, height: Double) {
     prepared = PreparedPanel(panel)
@@ -30,7 +32,7 @@ struct PanelSVG {
     var named = panel.y
     // Names may take a third of the width.
     named.categories = named.categories?.map { name in
-      CharacterWidth.cut(name, to: Int(width / 3 / PanelSVG.column), ellipsis: "…")
+      PanelSVG.cut(name, to: width / 3)
     }
     yTicks = Ticks(named, scale, limit: max(3, limit))
     let labels = yTicks.labels.map { PanelSVG.size(of: $0) }.max() ?? 0
@@ -43,6 +45,11 @@ struct PanelSVG {
 
   /// How wide a text is, about.
   static func size(of text: String) -> Double { Double(CharacterWidth.of(text)) * column }
+
+  /// A text that is about `room` pixels wide at most, with an ellipsis where something is missing.
+  private static func cut(_ text: String, to room: Double) -> String {
+    CharacterWidth.cut(text, to: max(1, Int(room / column)), ellipsis: "…")
+  }
 }
 
 extension PanelSVG {
@@ -67,14 +74,30 @@ extension PanelSVG {
     }
     body += ramp(surface) + legend(surface)
     if let title = panel.title {
-      body += text(
-        title, x: surface.across(0.5), y: 21, anchor: "middle", more: " font-size=\"14\" font-weight=\"600\"")
+      body += centered(
+        title, on: surface, y: 21, scale: PanelSVG.titleScale,
+        more: " font-size=\"14\" font-weight=\"600\"")
     }
     for (index, note) in notes.enumerated() {
       let y = height - 5 - Double(notes.count - 1 - index) * PanelSVG.line
-      body += text(note, x: left, y: y, anchor: "start", more: " font-size=\"11\" fill-opacity=\"0.8\"")
+      body += text(
+        PanelSVG.cut(note, to: width - left), x: left, y: y, anchor: "start",
+        more: " font-size=\"11\" fill-opacity=\"0.8\"")
     }
     return SVGDrawing(body: body, width: width, height: height)
+  }
+
+  /// A line of text over or under the middle of the plot, or of the whole drawing when it is long; `scale` is how
+  /// much wider than other texts it is.
+  private func centered(
+    _ text: String, on plot: SVGSurface, y: Double, scale: Double = 1, more: String = ""
+  ) -> String {
+    let margin = 4.0
+    let cut = PanelSVG.cut(text, to: (width - 2 * margin) / scale)
+    let half = PanelSVG.size(of: cut) * scale / 2
+    // As near to the middle of the plot as both edges allow.
+    let middle = min(max(plot.across(0.5), half + margin), width - half - margin)
+    return self.text(cut, x: middle, y: y, anchor: "middle", more: more)
   }
 
   private func text(_ text: String, x: Double, y: Double, anchor: String, more: String = "") -> String {
@@ -114,11 +137,15 @@ extension PanelSVG {
     }
     let zero = prepared.hasZeroLine(frame) ? plot.down(frame.y.place(of: 0)) : nil
     if showsXLabels, let label = panel.x.label {
-      texts += text(label, x: plot.across(0.5), y: bottom + 36, anchor: "middle")
+      texts += centered(label, on: plot, y: bottom + 36)
     }
     if let label = panel.y.label {
-      let turned = " transform=\"rotate(-90 14 \(svgNumber(plot.down(0.5))))\""
-      texts += text(label, x: 14, y: plot.down(0.5), anchor: "middle", more: turned)
+      // Upwards the picture is the room there is.
+      let cut = PanelSVG.cut(label, to: height - 8)
+      let half = PanelSVG.size(of: cut) / 2
+      let middle = min(max(plot.down(0.5), half + 4), height - half - 4)
+      let turned = " transform=\"rotate(-90 14 \(svgNumber(middle)))\""
+      texts += text(cut, x: 14, y: middle, anchor: "middle", more: turned)
     }
     return "<g class=\"nns-axes\">\n" + path(rules, opacity: "0.12")
       + path(zero.map { line(left, $0, end, $0) } ?? "", opacity: "0.4")

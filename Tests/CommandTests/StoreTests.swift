@@ -114,6 +114,21 @@ struct StoreTests {
         """)
   }
 
+  @Test func replayLeavesOutWhatWasStopped() throws {
+    try expect(
+      """
+      printf 'x = 2\\nwhile true { x += 1 }\\n' > a.nns
+      timeout -s INT 1 $nns run a.nns --session one 2> /dev/null
+      printf 'x + 1\\nout[3]\\n' | $nns --session one - > /dev/null
+      timeout 20 $nns replay one 2>&1
+      """,
+      shows: """
+        note: cell 2 was stopped while it ran, so it is not evaluated again
+        everything else came out the same
+
+        """)
+  }
+
   @Test func aNotebookIsValid() throws {
     try expect(
       """

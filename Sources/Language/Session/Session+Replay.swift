@@ -1,19 +1,33 @@
 import Tensors
 
+/// What came of evaluating a recorded session again.
+public struct Replay {
+  /// A line for every difference.
+  public var differences: [String] = []
+  /// The numbers of the cells that the user had stopped, which are left out: they changed nothing and may never end.
+  public var leftOut: [Int] = []
+}
+
 /// Evaluating a recorded session again.
 extension Session {
   /// Evaluates the cells that lead to a session's state in this fresh one and compares what they show and do.
   ///
-  /// Returns a line for every difference: of an output, a name's value, the random stream or the precision. How
+  /// Differences are those of an output, a name's value, the random stream or the precision. How
   /// long runs took is not compared. Datasets and checkpoints are seen as they were when a cell was evaluated,
   /// where this session's store is over the same `earlier` ones.
-  public func replay(_ entry: SessionEntry, of earlier: EarlierVersions) throws(Diagnostic) -> [String] {
+  public func replay(_ entry: SessionEntry, of earlier: EarlierVersions) throws(Diagnostic) -> Replay {
     let recorded = earlier.store
     recorded.codec = codec
     let history = try SessionHistory(entry, in: recorded, host: host)
-    var differences: [String] = []
+    var replay = Replay()
     var known: [String: Int] = [:]
     for cell in history.path(to: history.head, in: try history.cells()) {
+      guard cell.status != .interrupted else {
+        // An empty cell in its place keeps the numbers of those that follow.
+        _ = submit(Source(name: cell.origin, text: ""))
+        replay.leftOut.append(cell.number)
+        continue
+      }
       // Under its old name and in its old place, which functions and errors tell.
       let text = String(repeating: " ", count: cell.place.column) + cell.source
       earlier.time = cell.started
@@ -22,23 +36,27 @@ extension Session {
         throw Diagnostic("cell \(cell.number) could not be evaluated", kind: .value)
       }
       if MeasuredTimes.removed(fromOutput: mine.output) != MeasuredTimes.removed(fromOutput: cell.output) {
-        differences.append("cell \(cell.number): the output differs")
+        replay.differences.append("cell \(cell.number): the output differs")
       }
-      if mine.random != cell.random { differences.append("cell \(cell.number): the random stream differs") }
-      if mine.precision != cell.precision { differences.append("cell \(cell.number): the precision differs") }
+      if mine.random != cell.random {
+        replay.differences.append("cell \(cell.number): the random stream differs")
+      }
+      if mine.precision != cell.precision {
+        replay.differences.append("cell \(cell.number): the precision differs")
+      }
       let bindings = try recorded.bindings(after: cell.id)
       for (name, number) in bindings where known[name] != number {
         known[name] = number
         if try !isSame(value(of: name), recorded.value(number)) {
-          differences.append("cell \(cell.number): \(name) differs")
+          replay.differences.append("cell \(cell.number): \(name) differs")
         }
       }
       let names = Set(bindings.map(\.name))
       for (name, _) in variables where !names.contains(name) {
-        differences.append("cell \(cell.number): \(name) has a value that was not there")
+        replay.differences.append("cell \(cell.number): \(name) has a value that was not there")
       }
     }
-    return differences
+    return replay
   }
 
   /// Whether two values agree in every bit but those of measured times.

@@ -22,15 +22,18 @@ struct ReplayCommand: ParsableCommand {
       let session = Session(
         host: SilentReplayHost(host), store: MemoryStore(over: earlier), queries: options.choice.queries)
       try session.start(named: name)
-      let differences = try session.replay(entry, of: earlier)
-      for difference in differences { host.writeLine(difference) }
+      let replay = try session.replay(entry, of: earlier)
+      for difference in replay.differences { host.writeLine(difference) }
+      for number in replay.leftOut {
+        host.writeErrorLine("note: cell \(number) was stopped while it ran, so it is not evaluated again")
+      }
       for remark in try store.foreignEnvironments(ofSession: entry.id) {
         host.writeErrorLine("note: \(remark)")
       }
-      guard differences.isEmpty else {
-        throw Diagnostic("\(differences.count) difference\(differences.count == 1 ? "" : "s")", kind: .value)
+      guard replay.differences.isEmpty else {
+        throw Diagnostic(counted(replay.differences.count, "difference"), kind: .value)
       }
-      host.writeLine("everything came out the same")
+      host.writeLine("everything\(replay.leftOut.isEmpty ? "" : " else") came out the same")
     }
   }
 }

@@ -114,15 +114,18 @@ extension Session {
     case .incomplete(let diagnostic), .failure(let diagnostic): return .failed(diagnostic)
     case .program(let program):
       for cell in Session.cells(of: program, in: source) {
-        // A note is part of what is recorded, and of nothing else.
-        guard isRecording || !cell.statements.isEmpty else { continue }
         defer { cellNumber += 1 }
+        // A note is part of what is recorded, and of nothing else but the numbers.
+        guard isRecording || !cell.statements.isEmpty else { continue }
         let outcome = evaluate(cell.statements, in: source, of: cell.span)
         if case .failed(let diagnostic) = outcome { return .failed(diagnostic) }
       }
       return .done
     }
   }
+
+  /// Makes what is evaluated next part of the cell of this number.
+  func enterCell(_ number: Int) { cellNumber = number }
 
   /// The statements of each cell and the text they stand in, comments above them included. A note has none.
   static func cells(

@@ -24,15 +24,20 @@ public struct TranscriptRunner {
     return report
   }
 
-  /// Evaluates a script statement by statement, where an error ends only its own statement.
+  /// Evaluates a script statement by statement, where an error ends only its own statement. Cells have the numbers
+  /// that they have when the script is run.
   public func run(_ source: Source) -> TranscriptReport {
     let transcript = Transcript(source)
     let recorder = OutputRecorder(host)
     let session = Session(host: recorder, queries: queries)
+    let parts = NotebookCells.split(source)
+    let hasHeaders = parts.contains(where: \.hasHeader)
     var report = TranscriptReport()
     var shown: [String] = []
     var didFail = false
     for (index, step) in transcript.steps.enumerated() {
+      session.enterCell(
+        hasHeaders ? parts.count { $0.start <= Int(step.span.start) } : index + 1)
       let diagnostic = evaluate(step, in: session, source)
       if let diagnostic, diagnostic.kind == .interrupted {
         report.isInterrupted = true

@@ -31,6 +31,16 @@ struct ScriptDocumentTests {
     #expect(text == "# t\n" + (markdown.isEmpty ? "" : "\n" + markdown))
   }
 
+  @Test(
+    "cells below a failure have numbers of their own and were not evaluated",
+    arguments: [
+      ("1\nerror(\"no\")\n2\n3\n", [1, 2, 3]), ("# %% A\n1\n# %%\nx\n# %%\n2\n# %%\n3\n", [1, 2, 3, 4]),
+    ])
+  func numbersGoOn(_ script: String, _ numbers: [Int]) {
+    let code = document(script).cells.filter { $0.code != nil }
+    #expect(code.map(\.number) == numbers && code.map(\.wasEvaluated) == numbers.map { $0 < 3 })
+  }
+
   @Test("a script that cannot be read is shown with its error")
   func showsSyntaxErrors() {
     let document = document("x = (1\n")

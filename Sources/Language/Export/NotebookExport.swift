@@ -26,7 +26,7 @@ public enum NotebookExport {
       if let prose = cell.prose { forms.append(form("markdown", at: forms.count, [], prose)) }
       guard let code = cell.code else { continue }
       let results = [
-        JSON.Member("execution_count", .number(Double(cell.number))),
+        JSON.Member("execution_count", cell.wasEvaluated ? .number(Double(cell.number)) : .null),
         JSON.Member("outputs", .array(outputs(of: cell))),
       ]
       forms.append(form("code", at: forms.count, results, code))

@@ -17,26 +17,32 @@ public struct ScriptDocument {
     case .program(let program): parts = Session.cells(of: program, in: source).map(\.span)
     case .incomplete(let diagnostic), .failure(let diagnostic):
       // Nothing of it was evaluated.
-      cells = [ScriptDocument.cell(source.text(of: SourceSpan(0, source.bytes.count)), showing: diagnostic)]
+      cells = [
+        ScriptDocument.cell(
+          session.cellNumber, source.text(of: SourceSpan(0, source.bytes.count)), showing: diagnostic)
+      ]
       return
     }
     let hasHeaders = NotebookCells.split(source).contains(where: \.hasHeader)
     cells = hasHeaders ? evaluated : ScriptDocument.joined(evaluated, at: parts, in: source)
     let rest = parts.dropFirst(evaluated.count)
     guard let first = rest.first, let last = rest.last else { return }
-    cells.append(ScriptDocument.cell("# %%\n# *What follows was not evaluated.*"))
-    if hasHeaders {
-      cells += rest.map { ScriptDocument.cell(source.text(of: $0)) }
-    } else {
-      cells.append(ScriptDocument.cell(source.text(of: SourceSpan(Int(first.start), Int(last.end)))))
-    }
+    let number = session.cellNumber
+    cells.append(ScriptDocument.cell(number, "# %%\n# *What follows was not evaluated.*"))
+    let spans = hasHeaders ? Array(rest) : [SourceSpan(Int(first.start), Int(last.end))]
+    cells += spans.enumerated().map { ScriptDocument.cell(number + $0, source.text(of: $1)) }
   }
 
-  private static func cell(_ text: String, showing failure: Diagnostic? = nil) -> CellEntry {
-    CellEntry(
-      parent: nil, number: 1, source: text, output: failure?.render() ?? "",
+  /// A cell that was not evaluated.
+  private static func cell(
+    _ number: Int, _ text: String, showing failure: Diagnostic? = nil
+  ) -> CellEntry {
+    var cell = CellEntry(
+      parent: nil, number: number, source: text, output: failure?.render() ?? "",
       status: failure == nil ? .ok : .error,
       started: 0, seconds: 0, random: .init(key: 0), precision: .f64)
+    cell.wasEvaluated = false
+    return cell
   }
 
   /// Statements of a script without cells, as many in one block as come before something is shown.

@@ -68,6 +68,8 @@ public struct CellEntry {
   public var parts: [OutputPart] = []
   /// What became of it.
   public var status: Status
+  /// Whether it was evaluated at all; in the document of a script that failed some were not.
+  public var wasEvaluated = true
   /// When it was started.
   public var started: Double
   /// How long it took.

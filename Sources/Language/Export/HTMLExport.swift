@@ -9,8 +9,8 @@ public enum HTMLExport {
         switch output {
         case .text(let text): "<pre class=\"output\">\(escaped(text))</pre>"
         case .error(let text): "<pre class=\"output error\">\(escaped(text))</pre>"
-        case .plot(let svg, let text):
-          "<figure aria-label=\"\(escaped(String(text.prefix(80))))\">\(svg)</figure>"
+        // The drawing has a role and a title for those who do not see it.
+        case .plot(let svg, _): "<figure>\(svg)</figure>"
         }
       }
       let source = "<pre class=\"source\"><code>\(SourceHighlighter.html(code))</code></pre>"

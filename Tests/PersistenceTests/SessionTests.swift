@@ -82,6 +82,23 @@ struct SessionTests {
     #expect(notes == ["one is open elsewhere; this is a fork of it: one 2"])
     try other.run("x += 1")
     try first.run("assert(x == 1)")
+    #expect(try other.store.sessions().map(\.cellCount).sorted() == [2, 2])
+  }
+
+  @Test("a fork that nobody asked for stays only when something was typed into it")
+  func unwantedForksGo() throws {
+    let folder = TemporaryStore()
+    let first = try folder.session("one")
+    try first.run("x = 1")
+    for (cell, names) in [(nil, ["one"]), ("x = 2", ["one", "one 2"])] as [(String?, [String])] {
+      let other = Session(host: SilentHost(), store: try folder.open())
+      let entry = try #require(try other.store.sessions().first { $0.name == "one" })
+      _ = try other.open(entry)
+      #expect(try other.store.sessions().map(\.cellCount) == [1, 1])
+      if let cell { try other.run(cell) }
+      try other.close()
+      #expect(try first.store.sessions().map(\.name).sorted() == names)
+    }
   }
 
   @Test("what is read is recorded with its writer")

@@ -8,15 +8,17 @@ extension Session {
   /// could not be brought back, and why.
   public func open(_ entry: SessionEntry) throws(Diagnostic) -> [String] {
     var (entry, notes) = (entry, [String]())
+    var isFork = false
     if try !store.claim(session: entry.id) {
       let fork = try startFork(of: entry.name, after: entry.head)
       notes.append("\(entry.name) is open elsewhere; this is a fork of it: \(fork.name)")
       entry = fork
+      isFork = true
       guard try store.claim(session: entry.id) else {
         throw Diagnostic("the session \(entry.name) cannot be claimed", kind: .file)
       }
     }
-    let history = try SessionHistory(entry, in: store, host: host)
+    let history = try SessionHistory(entry, in: store, host: host, isUnwanted: isFork)
     notes += try enter(history.head)
     begin(history)
     return notes
@@ -33,7 +35,8 @@ extension Session {
   public func close() throws(Diagnostic) {
     guard let history else { return }
     try history.saveCells()
-    if history.head == nil, try history.cells().isEmpty { try store.delete(session: history.entry.id) }
+    let isEmpty = history.head == nil ? try history.cells().isEmpty : false
+    if isEmpty || history.isUnwanted { try store.delete(session: history.entry.id) }
   }
 
   private func startFork(of name: String, after cell: Int?) throws(Diagnostic) -> SessionEntry {

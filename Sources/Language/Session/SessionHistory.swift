@@ -6,13 +6,18 @@ public final class SessionHistory {
   public private(set) var entry: SessionEntry
   /// The cell whose state the session is in; nil before the first.
   public private(set) var head: CellEntry?
+  /// Whether nobody asked for the session: it is a fork of one that was open elsewhere, and nothing was typed into it.
+  private(set) var isUnwanted: Bool
   private let store: any Store
   private let host: any Host
   /// Cells that could not be saved yet, oldest first.
   private var unsaved: [(cell: CellEntry, changes: CellChanges)] = []
 
-  init(_ entry: SessionEntry, in store: any Store, host: any Host) throws(Diagnostic) {
+  init(
+    _ entry: SessionEntry, in store: any Store, host: any Host, isUnwanted: Bool = false
+  ) throws(Diagnostic) {
     self.entry = entry
+    self.isUnwanted = isUnwanted
     self.store = store
     self.host = host
     if let head = entry.head { self.head = try store.cells(ofSession: entry.id).first { $0.id == head } }
@@ -28,6 +33,7 @@ extension SessionHistory {
   /// Returns what was saved, by the numbers of the cells.
   func add(_ cell: CellEntry, _ changes: CellChanges) -> [(number: Int, cell: SavedCell)] {
     unsaved.append((cell, changes))
+    isUnwanted = false
     let number = depth
     var saved: [(number: Int, cell: SavedCell)] = []
     do throws(Diagnostic) {
@@ -75,6 +81,7 @@ extension SessionHistory {
 /// Where `:undo` and its like lead.
 extension SessionHistory {
   /// The cell before the last one that did not fail: failed cells changed nothing.
+    isUnwanted = false
   func cellToUndo() throws(Diagnostic) -> CellEntry? {
     try saveCells()
     let cells = try byNumber()

@@ -153,7 +153,7 @@ extension MemoryStore {
     let name = name ?? "session \(lastSession)"
     try checkFree(name)
     let entry = SessionEntry(
-      id: lastSession, name: name, created: date, modified: date, head: cell, cellCount: 0)
+      id: lastSession, name: name, created: date, modified: date, head: cell, cellCount: depth(of: cell))
     sessionEntries.append(entry)
     return entry
   }
@@ -204,7 +204,7 @@ extension MemoryStore {
     change(session) {
       $0.head = entry.id
       $0.modified = cell.started
-      $0.cellCount += 1
+      $0.cellCount = entry.number
     }
     return saved
   }
@@ -214,6 +214,7 @@ extension MemoryStore {
     change(session) {
       $0.head = cell
       $0.modified = date
+      $0.cellCount = depth(of: cell)
     }
   }
 
@@ -266,6 +267,9 @@ extension MemoryStore {
     values.append(value)
     return values.count - 1
   }
+
+  /// How many cells lead to the state after one.
+  private func depth(of cell: Int?) -> Int { cell.map { cells[$0 - 1].entry.number } ?? 0 }
 
   private func change(_ session: Int, _ body: (inout SessionEntry) -> Void) {
     guard let index = sessionEntries.firstIndex(where: { $0.id == session }) else { return }

@@ -12,7 +12,7 @@ public struct SessionEntry {
   public var modified: Double
   /// The cell whose state the session is in; nil before the first.
   public var head: Int?
-  /// How many cells were typed into it.
+  /// How many cells lead to the state it is in.
   public var cellCount: Int
 
   /// A line with these facts.

@@ -180,7 +180,7 @@ extension SQLiteStore {
   }
 
   /// A number as no session has it would be harmful where it counts things: a damaged one is cut to what could be.
-  private static func bounded(_ number: Int) -> Int { min(max(0, number), 1 << 22) }
+  static func bounded(_ number: Int) -> Int { min(max(0, number), 1 << 22) }
 
   /// Key and position of a stream, in hexadecimal.
   private static func text(_ random: RandomStream) -> String {

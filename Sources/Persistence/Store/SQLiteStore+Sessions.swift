@@ -16,8 +16,10 @@ extension SQLiteStore {
         INSERT INTO session (name, created, modified, head, parent_session, parent_cell)
         VALUES (?, ?, ?, ?, (SELECT session FROM cell WHERE id = ?), ?)
         """, name, date, date, cell, cell, cell)
+      let id = database.lastInserted
+      let depth = try database.integer("SELECT coalesce(max(number), 0) FROM cell WHERE id = ?", cell)
       return SessionEntry(
-        id: database.lastInserted, name: name, created: date, modified: date, head: cell, cellCount: 0)
+        id: id, name: name, created: date, modified: date, head: cell, cellCount: SQLiteStore.bounded(depth))
     }
   }
 
@@ -37,13 +39,13 @@ extension SQLiteStore {
     try reading {
       try database.rows(
         """
-        SELECT id, name, created, modified, head, (SELECT count(*) FROM cell WHERE cell.session = session.id)
+        SELECT id, name, created, modified, head, (SELECT number FROM cell WHERE cell.id = session.head)
         FROM session ORDER BY modified DESC, id DESC
         """
       ) {
         SessionEntry(
           id: $0.integer(0), name: $0.text(1), created: $0.number(2), modified: $0.number(3),
-          head: $0.optionalInteger(4), cellCount: $0.integer(5))
+          head: $0.optionalInteger(4), cellCount: SQLiteStore.bounded($0.optionalInteger(5) ?? 0))
       }
     }
   }

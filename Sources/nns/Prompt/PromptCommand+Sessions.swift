@@ -20,11 +20,12 @@ extension PromptCommand {
           hint: NearestName.find(name, in: sessions.map(\.name)).map { "did you mean \($0)?" }
             ?? ":sessions lists them")
       }
+      guard entry.id != call.session.history?.entry.id else { return .text("this is \(name) already") }
       try call.session.close()
       return try call.moved(call.session.open(entry))
     },
-    PromptCommand("sessions", [], "the sessions of the store") { call throws(Diagnostic) in
-      .text(SessionList.text(try call.session.store.sessions()))
+    PromptCommand("sessions", [], "the sessions of the store; > marks this one") { call throws(Diagnostic) in
+      .text(SessionList.text(try call.session.store.sessions(), current: call.session.history?.entry.id))
     },
   ]
 }

@@ -4,13 +4,15 @@ import Persistence
 
 /// Lists for a reader.
 enum SessionList {
-  /// A line for each session: when it was used last, how many cells it has, its name.
-  static func text(_ sessions: [SessionEntry]) -> String {
+  /// A line for each session: when it was used last, how many cells lead to its state, its name; `>` marks the
+  /// `current` one, where there is one.
+  static func text(_ sessions: [SessionEntry], current: Int? = nil) -> String {
     guard !sessions.isEmpty else { return "there are no sessions yet" }
-    let counts = sessions.map { "\($0.cellCount) cell\($0.cellCount == 1 ? "" : "s")" }
+    let counts = sessions.map { counted($0.cellCount, "cell") }
     let width = counts.map(\.count).max() ?? 0
     return zip(sessions, counts).map { session, count in
-      date(session.modified) + "  " + String(repeating: " ", count: width - count.count) + count + "  "
+      let mark = current == nil ? "" : session.id == current ? "> " : "  "
+      return mark + date(session.modified) + "  " + Display.padded(count, to: width, atLeft: true) + "  "
         + session.name
     }.joined(separator: "\n")
   }

@@ -17,6 +17,16 @@ struct PromptDialogue: CustomTestStringConvertible, Sendable {
         (":why yy", ["nothing is named yy", "did you mean y?"]), (":rerun x", ["no number of a cell"]),
       ]),
     .init(
+      testDescription: "branches",
+      lines: [
+        ("a = 1", []), ("b = 2", []), ("c = a + b", []), (":undo", ["after cell 2"]), ("c = a * 10", []),
+        (":cells", ["[3a]  c = a + b", ">  [3b]  c = a * 10"]), (":cell 3a", ["[3]> c = a + b"]),
+        (":goto 3a", ["after cell 3a: c = a + b"]), ("c", ["3"]), (":diff 3a 3b", ["c  3 -> 10"]),
+        (":goto 3c", ["there is no cell 3c; the last one of that number is 3b"]), (":goto 0", ["beginning"]),
+        ("foo", ["nothing is named foo"]), (":redo", ["after cell 1a: a = 1"]),
+        (":sessions", ["> 2", "1 cell  "]), (":fork other", []), (":sessions", ["> 2", "1 cell  other"]),
+      ]),
+    .init(
       testDescription: "names as a table",
       lines: [
         (":vars", ["no names have values yet"]), ("x = zeros(2, 3)", []), ("name = \"a\"", []),

@@ -113,7 +113,7 @@ struct FailureTests {
     let store = try folder.open()
     let session = Session(host: SilentHost(), store: store)
     _ = try? session.open(try #require(try store.sessions().first))
-    for number in 0...4 { _ = try? session.goto(number) }
+    for number in 0...4 { _ = try? session.goto(CellLabel(number)) }
     _ = try? session.undo()
     _ = try? session.redo()
     try session.run("c = 1")

@@ -36,7 +36,7 @@ struct SessionTests {
       case 1: _ = try? session.redo()
       case 2:
         guard let highest = paths.values.map(\.count).max() else { continue }
-        _ = try session.goto(Int(generator.next() % UInt64(highest + 1)))
+        _ = try session.goto(CellLabel(Int(generator.next() % UInt64(highest + 1))))
       case 3:
         let name = session.history?.entry.name ?? ""
         try session.close()

@@ -31,7 +31,8 @@ extension Session {
     begin(try SessionHistory(entry, in: store, host: host))
   }
 
-  /// Ends the recording; a session without cells leaves nothing behind.
+  /// Ends the recording; a session without cells leaves nothing behind, nor does a fork that nobody asked for and
+  /// typed anything into.
   public func close() throws(Diagnostic) {
     guard let history else { return }
     try history.saveCells()
@@ -60,9 +61,9 @@ extension Session {
   /// Goes to the state after the newest cell that was typed in this one.
   public func redo() throws(Diagnostic) -> [String] { try move(to: recorded().cellToRedo()) }
 
-  /// Goes to the state after a cell of this number; 0 is the state before the first.
-  public func goto(_ number: Int) throws(Diagnostic) -> [String] {
-    try move(to: number == 0 ? nil : recorded().cell(numbered: number))
+  /// Goes to the state after a cell; 0 is the state before the first.
+  public func goto(_ cell: CellLabel) throws(Diagnostic) -> [String] {
+    try move(to: cell == 0 ? nil : recorded().cell(cell))
   }
 
   /// Goes on under a new name, leaving the session as it is.

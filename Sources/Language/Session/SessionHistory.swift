@@ -62,6 +62,12 @@ extension SessionHistory {
     }
   }
 
+  /// How the cell whose state the session is in is asked for; nil before the first.
+  public func headLabel() throws(Diagnostic) -> CellLabel? {
+    guard let head else { return nil }
+    return try CellLabel.labels(of: cells())[head.id]
+  }
+
   /// All cells of the session and those that lead to them, the oldest first.
   public func cells() throws(Diagnostic) -> [CellEntry] { try store.cells(ofSession: entry.id) }
 
@@ -75,13 +81,13 @@ extension SessionHistory {
   public func rename(to name: String) throws(Diagnostic) {
     try store.rename(session: entry.id, to: name)
     entry.name = name
+    isUnwanted = false
   }
 }
 
 /// Where `:undo` and its like lead.
 extension SessionHistory {
   /// The cell before the last one that did not fail: failed cells changed nothing.
-    isUnwanted = false
   func cellToUndo() throws(Diagnostic) -> CellEntry? {
     try saveCells()
     let cells = try byNumber()
@@ -91,18 +97,37 @@ extension SessionHistory {
     return last.parent.flatMap { cells[$0] }
   }
 
-  /// The newest cell that was typed in the present state.
+  /// The newest cell that was typed in the present state and did not fail; failed ones in between changed nothing.
   func cellToRedo() throws(Diagnostic) -> CellEntry {
     try saveCells()
-    let next = try cells().last { $0.parent == head?.id && $0.id != head?.id }
-    guard let next else { throw Diagnostic("there is nothing to redo", kind: .value) }
+    let all = try cells()
+    let known = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    /// The nearest cell up from one that did not fail, which gave the state.
+    func origin(_ id: Int?) -> Int? {
+      var next = id.flatMap { known[$0] }
+      while let cell = next, cell.status != .ok { next = cell.parent.flatMap { known[$0] } }
+      return next?.id
+    }
+    let present = origin(head?.id)
+    guard let next = all.last(where: { $0.status == .ok && $0.id != present && origin($0.parent) == present })
+    else { throw Diagnostic("there is nothing to redo", kind: .value) }
     return next
   }
 
-  /// The cell of a number: on the way to the present state, else on the way on from it, else the newest one.
-  public func cell(numbered number: Int) throws(Diagnostic) -> CellEntry {
+  /// The cell of a label; where that is only a number, the cell that is on the way to the present state, else on the
+  /// way on from it, else the newest one.
+  public func cell(_ label: CellLabel) throws(Diagnostic) -> CellEntry {
     try saveCells()
     let all = try cells()
+    let number = label.number
+    if let branch = label.branch {
+      let siblings = all.filter { $0.number == number }
+      if siblings.indices.contains(branch) { return siblings[branch] }
+      let last = CellLabel(number, branch: siblings.count > 1 ? siblings.count - 1 : nil)
+      throw Diagnostic(
+        "there is no cell \(label)" + (siblings.isEmpty ? "" : "; the last one of that number is \(last)"),
+        kind: .value)
+    }
     if let cell = path(to: head, in: all).first(where: { $0.number == number }) { return cell }
     var next = head
     while let cell = next, cell.number < number { next = all.last { $0.parent == cell.id } }

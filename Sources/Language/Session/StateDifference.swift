@@ -10,11 +10,11 @@ public struct StateDifference {
 
 extension Session {
   /// The names that differ between the states after two cells; 0 is the state before the first.
-  public func differences(_ first: Int, _ second: Int) throws(Diagnostic) -> [StateDifference] {
+  public func differences(_ first: CellLabel, _ second: CellLabel) throws(Diagnostic) -> [StateDifference] {
     guard let history else { throw Diagnostic("this session is not recorded", kind: .value) }
-    func bindings(_ number: Int) throws(Diagnostic) -> [String: Int] {
-      guard number > 0 else { return [:] }
-      let bindings = try store.bindings(after: history.cell(numbered: number).id)
+    func bindings(_ cell: CellLabel) throws(Diagnostic) -> [String: Int] {
+      guard cell != 0 else { return [:] }
+      let bindings = try store.bindings(after: history.cell(cell).id)
       return Dictionary(bindings.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
     }
     let (before, after) = (try bindings(first), try bindings(second))

@@ -2,22 +2,42 @@ import Language
 
 /// Cells and names as `:cells` and its like show them.
 enum CellList {
-  /// A line for each cell; those of which results are `stale` say why.
-  static func text(_ history: SessionHistory, stale: [CellGraph.StaleCell]) throws(Diagnostic) -> String {
+  /// A line of at most `width` columns for each cell; those of which results are `stale` say why.
+  static func text(
+    _ history: SessionHistory, stale: [CellGraph.StaleCell], width: Int
+  ) throws(Diagnostic) -> String {
     let cells = try history.cells()
     guard !cells.isEmpty else { return "there are no cells yet" }
     let path = Set(history.path(to: history.head, in: cells).map(\.id))
     let reasons = Dictionary(
       stale.map { ($0.cell.id, $0.reasons) }, uniquingKeysWith: { first, _ in first })
-    return cells.map { cell in
+    let labels = CellLabel.labels(of: cells)
+    return cells.flatMap { cell in
       let mark = path.contains(cell.id) ? ">" : " "
-      var remark = cell.status == .ok ? "" : "  (\(cell.status.rawValue))"
+      var remark = cell.status == .ok ? "" : "(\(cell.status.rawValue))"
       if let reasons = reasons[cell.id] {
-        remark = "  (stale: \(reasons.map(text).joined(separator: ", ")))"
+        remark = "(stale: \(reasons.map(text).joined(separator: ", ")))"
       }
-      return "\(mark) \(number(cell))  \(firstLine(of: cell.source))\(remark)"
+      let head = "\(mark) \(inBrackets(labels[cell.id] ?? CellLabel(cell.number)))"
+      return line(head, of: cell, remark, width: width)
     }.joined(separator: "\n")
   }
+
+  /// The beginning of a cell between a head and a remark, which stands below where there is little room.
+  private static func line(_ head: String, of cell: CellEntry, _ remark: String, width: Int) -> [String] {
+    let start = Display.columns(head) + 2
+    let room = max(least, width - start)
+    guard !remark.isEmpty else { return ["\(head)  \(firstLine(of: cell.source, limit: room))"] }
+    let left = room - Display.columns(remark) - 2
+    let whole = firstLine(of: cell.source, limit: room)
+    guard left >= min(least, Display.columns(whole)) else {
+      return ["\(head)  \(whole)"] + Display.wrapped(remark, width: width, indent: start)
+    }
+    return ["\(head)  \(firstLine(of: cell.source, limit: left))  \(remark)"]
+  }
+
+  /// Columns that the beginning of a cell has at least.
+  private static let least = 20
 
   private static func text(_ reason: CellGraph.Reason) -> String {
     switch reason {
@@ -26,9 +46,8 @@ enum CellList {
     }
   }
 
-  private static func number(_ cell: CellEntry) -> String {
-    let text = "[\(cell.number)]"
-    return String(repeating: " ", count: max(0, 5 - text.count)) + text
+  private static func inBrackets(_ label: CellLabel) -> String {
+    Display.padded("[\(label)]", to: 5, atLeft: true)
   }
 
   /// A cell in full.
@@ -36,12 +55,12 @@ enum CellList {
     "[\(cell.number)]> \(cell.source)" + (cell.output.isEmpty ? "" : "\n" + cell.output)
   }
 
-  /// The beginning of a text in at most 60 characters.
-  static func firstLine(of source: String) -> String {
+  /// The beginning of a text in at most so many columns.
+  static func firstLine(of source: String, limit: Int) -> String {
     let lines = source.split(whereSeparator: \.isNewline)
-    let line = lines.first { !$0.hasPrefix("#") } ?? lines.first ?? ""
-    let isWhole = line.count <= 60 && lines.count <= 1
-    return isWhole ? String(line) : line.prefix(57) + "..."
+    let line = String(lines.first { !$0.hasPrefix("#") } ?? lines.first ?? "")
+    guard lines.count > 1, Display.columns(line) + 3 <= limit else { return Display.cut(line, to: limit) }
+    return line + "..."
   }
 
   /// What to know before cells are evaluated again: which go on from what they did themselves.
@@ -52,8 +71,8 @@ enum CellList {
     }
   }
 
-  /// The cells and data that the value of a name came from, a line for each cell.
-  static func sources(of name: String, in session: Session) throws(Diagnostic) -> String {
+  /// The cells and data that the value of a name came from, in so many columns.
+  static func sources(of name: String, in session: Session, width: Int) throws(Diagnostic) -> String {
     let sources = try session.graph().sources(of: name)
     guard !sources.isEmpty else {
       if session.value(of: name) != nil || HelpText.entry(named: name) != nil {
@@ -64,15 +83,13 @@ enum CellList {
         "nothing is named \(name)", kind: .name,
         hint: near.map { "did you mean \($0)?" } ?? ":vars lists names")
     }
-    let names = sources.map { $0.gives.joined(separator: ", ") }
-    let width = min(20, names.map(Display.columns).max() ?? 0)
-    let lines = zip(sources, names).flatMap { source, names in
-      let line =
-        "\(number(source.cell))  \(Display.padded(names, to: width))  \(firstLine(of: source.cell.source))"
-      let inset = String(repeating: " ", count: 9 + width)
-      return [line] + source.inputs.map { inset + "from \(text($0))" }
+    let rows = sources.flatMap { source in
+      let label =
+        "\(inBrackets(CellLabel(source.cell.number)))  \(source.gives.joined(separator: ", "))"
+      return [(label: label, text: firstLine(of: source.cell.source, limit: .max))]
+        + source.inputs.map { (label: "", text: "from \(text($0))") }
     }
-    return elided(lines).joined(separator: "\n")
+    return elided(Display.aligned(rows, width: width, cuts: true)).joined(separator: "\n")
   }
 
   private static func text(_ input: CellInput) -> String {
@@ -87,12 +104,9 @@ enum CellList {
     return lines.prefix(ends) + ["  ... \(lines.count - 2 * ends) more ..."] + lines.suffix(ends)
   }
 
-  /// A line for each name that differs.
-  static func differences(_ differences: [StateDifference]) -> String {
+  /// The names that differ and how, in so many columns.
+  static func differences(_ differences: [StateDifference], width: Int) -> String {
     guard !differences.isEmpty else { return "nothing differs" }
-    let width = differences.map(\.name.count).max() ?? 0
-    return differences.map { difference in
-      difference.name + String(repeating: " ", count: width - difference.name.count + 2) + difference.text
-    }.joined(separator: "\n")
+    return Display.aligned(differences.map { ($0.name, $0.text) }, width: width).joined(separator: "\n")
   }
 }

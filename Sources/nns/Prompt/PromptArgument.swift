@@ -52,7 +52,9 @@ extension PromptArgument {
   private static let cells = Completion.words { session, _ in numbers(of: session) }
 
   private static func numbers(of session: Session) -> [String] {
-    ((try? session.history?.cells()) ?? []).map { String($0.number) }
+    let cells = (try? session.history?.cells()) ?? []
+    let labels = CellLabel.labels(of: cells)
+    return cells.compactMap { labels[$0.id].map(String.init(describing:)) }
   }
 
   /// The name of a session in the store.

@@ -22,27 +22,27 @@ struct PromptCall {
     return history
   }
 
-  /// The number of a cell.
-  func number(_ position: Int) throws(Diagnostic) -> Int {
+  /// The label of a cell.
+  func label(_ position: Int) throws(Diagnostic) -> CellLabel {
     let text = arguments[position]
-    guard let number = Int(text), number >= 0 else {
+    guard let label = CellLabel(text) else {
       throw Diagnostic(
         "\(Display.literal(text)) is no number of a cell", kind: .argument, hint: ":cells lists them")
     }
-    return number
+    return label
   }
 
-  /// The cell of a number, or the last one where the number is left out; nil when there is none yet.
-  func cell(_ position: Int) throws(Diagnostic) -> CellEntry? {
-    guard self[position] != nil else { return try history().cells().last }
-    return try history().cell(numbered: number(position))
-  }
+  /// The cell of a label.
+  func cell(_ position: Int) throws(Diagnostic) -> CellEntry { try history().cell(label(position)) }
 
   /// What to say after a move: where the session is now, and what could not be brought back.
   func moved(_ notes: [String]) throws(Diagnostic) -> PromptCommand.Answer {
-    let head = try history().head
-    let place =
-      head.map { "after cell \($0.number): \(CellList.firstLine(of: $0.source))" } ?? "at the beginning"
+    let history = try history()
+    var place = "at the beginning"
+    if let head = history.head, let label = try history.headLabel() {
+      place = "after cell \(label): "
+      place += CellList.firstLine(of: head.source, limit: max(1, host.width - Display.columns(place)))
+    }
     return .text(([place] + notes.map { "note: \($0)" }).joined(separator: "\n"))
   }
 }

@@ -30,7 +30,8 @@ struct Conversation {
     let session = Session(host: host, store: file ?? MemoryStore(), queries: choice.queries, options: options)
     notes += try session.enter(choice.session)
     for note in notes { host.show(.note(note)) }
-    let status = Prompt(session: session, host: host) { file?.foldLogMeanwhile() }.run()
+    let status = Prompt(session: session, host: host, isKept: file != nil) { file?.foldLogMeanwhile() }
+      .run()
     try session.close()
     file?.foldLog()
     return status

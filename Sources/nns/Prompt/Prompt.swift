@@ -12,11 +12,15 @@ struct Prompt {
   private var draft = ""
   private var isLeaving = false
 
-  /// A conversation about `session`, whose outputs `host` shows; `whenIdle` is called when nothing has been typed
-  /// for a moment.
-  init(session: Session, host: TerminalHost, whenIdle: @escaping () -> Void) {
+  /// Whether what is typed outlives the process.
+  private let isKept: Bool
+
+  /// A conversation about `session`, whose outputs `host` shows and a file keeps, if `isKept`; `whenIdle` is called
+  /// when nothing has been typed for a moment.
+  init(session: Session, host: TerminalHost, isKept: Bool, whenIdle: @escaping () -> Void) {
     self.session = session
     self.host = host
+    self.isKept = isKept
     history = History(of: session) { host.date() }
     guide = PromptGuide(session, history, host, whenIdle: whenIdle)
     editor = LineEditor(history: history.inputs, guide: guide)
@@ -28,20 +32,25 @@ struct Prompt {
     session.pauseHandler = { pausePrompt.decide(about: $0) }
     // It keeps the session, and with it the store, which is to be closed in the end.
     defer { session.pauseHandler = nil }
-    host.writeLine(history.isEmpty ? Prompt.firstGreeting : Prompt.greeting)
+    for line in greeting {
+      for part in Display.wrapped(line, width: host.width, hanging: 2) { host.writeLine(part) }
+    }
     while !isLeaving, readCell() {}
     return .success
   }
 }
 
 extension Prompt {
-  private static let firstGreeting = """
-    nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), plot(f, -3, 3)
-    :demo descent is a lesson to walk through, :doc tour a tour; ?fit explains a name, ??words searches.
-    Tab completes, Ctrl-C stops or clears, :undo takes a cell back, Ctrl-D leaves; everything is kept.
-    """
-
-  private static let greeting = "nns \(Command.version). :help lists the commands."
+  /// What is said before the first prompt; more to somebody who never typed anything.
+  private var greeting: [String] {
+    guard history.isEmpty else { return ["nns \(Command.version). :help lists the commands."] }
+    return [
+      "nns \(Command.version). Try: f(x) = sin(x)^2 and then f(1), its derivative f'(1), plot(f, -3, 3)",
+      ":demo descent is a lesson to walk through, :doc tour a tour; ?fit explains a name, ??words searches.",
+      "Tab completes, Ctrl-C stops or clears, :undo takes a cell back, Ctrl-D leaves"
+        + (isKept ? "; everything is kept." : "."),
+    ]
+  }
 
   private var prompt: String { "[\(session.cellNumber)]> " }
 

@@ -38,6 +38,14 @@ struct CommandLineCase: CustomTestStringConvertible, Sendable {
     .init(arguments: ["--bogus"], status: 64, output: "", errors: "--bogus"),
     .init(arguments: ["-e"], status: 64, output: "", errors: "-e"),
     .init(arguments: ["run"], status: 64, output: "", errors: "Usage"),
+    .init(arguments: ["run", "x.nns", "--html"], status: 64, output: "", errors: "--html"),
+    .init(arguments: ["x.nns", "--md"], status: 64, output: "", errors: "--md"),
+    .init(
+      arguments: ["run", "-", "--md", "-"], input: "print(1)",
+      output: "# nns\n\n```nns\nprint(1)\n```\n\n```text\n1\n```\n"),
+    .init(
+      arguments: ["run", "-", "--md", "-", "--html", "-"], input: "1", status: 64, output: "",
+      errors: "one document"),
     .init(arguments: ["test"], status: 64, output: "", errors: "Usage"),
     .init(arguments: ["test", "--tolerance=-1", "x.nns"], status: 64, output: "", errors: "tolerance"),
     .init(

@@ -176,7 +176,7 @@ struct StoreTests {
       grep -c '<svg' a.html a.md a.ipynb; grep -c '<em>note</em>' a.html; grep -c '"one", "two"' a.md
       printf '1 + 1\\n[1, 2] + [1, 2, 3]\\n' > b.nns; $nns run --md b.md b.nns 2>/dev/null; echo $?
       grep -c 'error: cannot add' b.md; $nns run a.nns --html /no/such/a.html 2>&1 | grep -c 'no/such'
-      printf 'x = (1' | $nns run --md - 2>/dev/null; $nns run - --md c.md < b.nns 2>/dev/null; head -1 c.md
+      printf 'x = (1' | $nns run - --md - 2>/dev/null | head -1; $nns run - --md c.md < b.nns 2>/dev/null; head -1 c.md
       """,
       shows: """
         0
@@ -188,6 +188,7 @@ struct StoreTests {
         1
         1
         1
+        # nns
         # nns
 
         """)

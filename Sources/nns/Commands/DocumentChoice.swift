@@ -8,6 +8,9 @@ struct DocumentChoice {
   /// Whether there are none.
   var isEmpty: Bool { files.isEmpty }
 
+  /// Whether a word of the command line is one of their options.
+  static func isOption(_ word: String) -> Bool { options[word] != nil }
+
   /// The options and the forms they ask for.
   private static let options: [String: SessionExport] = [
     "--html": .html, "--md": .markdown, "--ipynb": .notebook,
@@ -28,9 +31,20 @@ extension DocumentChoice {
     }
   }
 
-  /// Writes the cells of a script into all of them.
+  /// Whether more than one of them is to go to standard output.
+  var mixesOutput: Bool { files.count { $0.path == "-" } > 1 }
+
+  /// Writes the cells of a script into all of them; `-` is standard output.
   func write(_ cells: [CellEntry], title: String, to host: TerminalHost) throws(Diagnostic) {
-    for (form, path) in files { try host.write(form.bytes(cells, title: title), to: path) }
+    for (form, path) in files {
+      let bytes = form.bytes(cells, title: title)
+      if path == "-" {
+        let text = String(decoding: bytes, as: UTF8.self)
+        host.writeLine(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+      } else {
+        try host.write(bytes, to: path)
+      }
+    }
   }
 }
 
@@ -38,7 +52,8 @@ extension DocumentChoice {
 struct DocumentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write a page with code, outputs and plots instead of showing them.", valueName: "file"))
+      "Write a page with code, outputs and plots instead of showing them; - is standard output.",
+      valueName: "file"))
   var html: String?
 
   @Option(help: ArgumentHelp("Write Markdown in the same way.", valueName: "file"))

@@ -37,6 +37,7 @@ extension Invocation {
       file = first
       store.take(from: &rest)
     }
+    if let option = rest.first, DocumentChoice.isOption(option) { return nil }
     arguments = Array(rest)
   }
 

@@ -43,7 +43,7 @@ struct RunCommand: ParsableCommand {
     throw ValidationError(problem ?? "Missing a file or an expression")
   }
 
-  func run() {
+  func run() throws {
     // After an expression every word is an argument.
     let words = expressions.isEmpty ? arguments : [file].compactMap(\.self) + arguments
     var invocation = Invocation(
@@ -51,6 +51,13 @@ struct RunCommand: ParsableCommand {
       store: session.choice, appearance: Appearance(color: color, isASCII: ascii))
     invocation.documents = documents.choice
     invocation.takeOptions()
+    if let option = invocation.arguments.first, DocumentChoice.isOption(option) {
+      // What could be taken was, so nothing follows it.
+      throw ValidationError("Missing value for '\(option) <file>'")
+    }
+    guard !invocation.documents.mixesOutput else {
+      throw ValidationError("Only one document can go to standard output.")
+    }
     invocation.run()
   }
 }

@@ -62,6 +62,24 @@ struct HelpTests {
     #expect(long.isEmpty)
   }
 
+  /// Labels with texts, and the lines they become in so many columns.
+  static let rows: [(width: Int, lines: [String])] = [
+    (80, ["  :cells  all of them, and more words", "  :why    the sources"]),
+    (32, ["  :cells  all of them, and more", "          words", "  :why    the sources"]),
+    (29, ["  :cells", "      all of them, and more", "      words", "  :why", "      the sources"]),
+  ]
+
+  @Test("texts stand beside their labels, or below where there is little room", arguments: rows)
+  func alignsTexts(_ width: Int, _ lines: [String]) {
+    let rows = [(label: ":cells", text: "all of them, and more words"), (":why", "the sources")]
+    #expect(Display.aligned(rows, indent: 2, width: width) == lines)
+  }
+
+  @Test(
+    "lines are cut by the columns they take",
+    arguments: [("abcdef", "ab..."), ("损失损失", "损..."), ("abcde", "abcde")])
+  func cutsLines(_ line: String, _ cut: String) { #expect(Display.cut(line, to: 5) == cut) }
+
   @Test func aNameFromElsewhereIsOfferedByTheError() {
     let session = Session(host: RecordingHost())
     guard case .failed(let error) = session.submit(Source(name: "cell", text: "arange(3)")) else {

@@ -17,7 +17,7 @@ struct LayerPresentation {
     let start = String(repeating: "  ", count: level) + label
     guard lines.count < Display.lineLimit else { return }
     if case .record(let record) = layer.unfixed, let nodes = LayerPresentation.nodes(record) {
-      lines.append(start + "\(layer.typeName) of \(nodes.count) operation\(nodes.count == 1 ? "" : "s")")
+      lines.append(start + "\(layer.typeName) of \(counted(nodes.count, "operation"))")
       let room = max(0, Display.lineLimit - lines.count)
       lines += nodes.prefix(room).map { String(repeating: "  ", count: level + 1) + $0 }
       return
@@ -29,7 +29,7 @@ struct LayerPresentation {
       return
     }
     let count = inner.items.count
-    lines.append(start + "\(layer.typeName) of \(count) layer\(count == 1 ? "" : "s")")
+    lines.append(start + "\(layer.typeName) of \(counted(count, "layer"))")
     for (position, part) in inner.items.enumerated() {
       write(part, label: "[\(position)] ", level: level + 1)
     }

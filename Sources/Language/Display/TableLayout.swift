@@ -36,15 +36,12 @@ struct TableLayout {
     for line in 0..<height {
       var text = shown.reduce("") { $0 + "  " + $1[line] }
       if line == 0, !hidden.isEmpty { text += "  ..." }
-      while text.last == " " { text.removeLast() }
-      lines.append(text)
+      lines.append(Display.withoutEndSpaces(text))
     }
     if rowCount < table.rowCount { lines.append("  ...") }
     if !hidden.isEmpty { lines.append(remark(about: hidden)) }
     return lines.joined(separator: "\n")
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   /// The name, the type, how many items are missing and the first items, all equally wide.
   private func cells(_ position: Int, _ missing: Int, _ hasMissing: Bool) -> [String] {
@@ -76,10 +73,7 @@ struct TableLayout {
   private func shortened(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }
     let safe = isPlain ? text : String(Display.literal(text).dropFirst().dropLast())
-    guard !isFull, Display.columns(safe) > TableLayout.textLimit else { return safe }
-    var short = String(safe.prefix(TableLayout.textLimit - 3))
-    while Display.columns(short) > TableLayout.textLimit - 3 { short.removeLast() }
-    return short + "..."
+    return isFull ? safe : Display.cut(safe, to: TableLayout.textLimit)
   }
 
   /// As many columns from the left as the width allows, at least one.

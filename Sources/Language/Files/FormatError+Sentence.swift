@@ -22,7 +22,7 @@ extension FormatError {
     case .text(let text, let line, let column): Diagnostic("\(path):\(line):\(column): \(text)", kind: .file)
     case .ragged(let line, let column, let fields, let wanted):
       Diagnostic(
-        "\(path):\(line):\(column): the record has \(fields) field\(fields == 1 ? "" : "s") where the first has \(wanted)",
+        "\(path):\(line):\(column): the record has \(counted(fields, "field")) where the first has \(wanted)",
         kind: .file,
         hint: wanted == 1
           ? "skip: 1 leaves out a line above the names; separator: \";\" or another one divides the fields"

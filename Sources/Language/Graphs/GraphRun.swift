@@ -53,7 +53,7 @@ struct GraphRun {
     guard inputs.count == arguments.count else {
       let names = inputs.map { GraphRun.text($0["name"]) }.joined(separator: ", ")
       throw Diagnostic(
-        "the model takes \(inputs.count) argument\(inputs.count == 1 ? "" : "s") (\(names)), not \(arguments.count)",
+        "the model takes \(counted(inputs.count, "argument")) (\(names)), not \(arguments.count)",
         kind: .argument)
     }
     for (input, argument) in zip(inputs, arguments) {

@@ -80,7 +80,7 @@ public enum HelpText {
       .compactMap { section -> String? in
         let names = entries.filter { $0.section == section }.map(\.name)
         guard !names.isEmpty else { return nil }
-        return ([section] + HelpEntry.wrapped(names.joined(separator: "  "), width: 78, indent: 2))
+        return ([section] + Display.wrapped(names.joined(separator: "  "), width: 78, indent: 2))
           .joined(separator: "\n")
       }
     return sections.joined(separator: "\n") + "\nhelp(\"name\") shows one of them, help(\"words\") searches."
@@ -93,12 +93,12 @@ public enum HelpText {
 }
 
 extension HelpText {
-  /// Found entries as lines, or nil when nothing was found; the first `limit` of them.
-  public static func list(_ found: [(name: String, summary: String)], limit: Int = 24) -> String? {
+  /// Found entries as lines of at most `width` columns, or nil when nothing was found; the first `limit` of them.
+  public static func list(
+    _ found: [(name: String, summary: String)], limit: Int = 24, width: Int = 80
+  ) -> String? {
     guard !found.isEmpty else { return nil }
-    let shown = found.prefix(limit)
-    let width = shown.map { Display.columns($0.name) }.max() ?? 0
-    var lines = shown.map { Display.padded($0.name, to: width) + "  " + $0.summary }
+    var lines = Display.aligned(found.prefix(limit).map { ($0.name, $0.summary) }, width: width)
     if found.count > limit { lines.append("and \(found.count - limit) more; another word narrows it") }
     return lines.joined(separator: "\n")
   }

@@ -82,7 +82,7 @@ extension Table.Column {
 
 extension Table {
   /// The table in a few words, for where it stands inside something else.
-  var inline: String { "table of \(rowCount) row\(rowCount == 1 ? "" : "s") (\(Table.listed(names)))" }
+  var inline: String { "table of \(counted(rowCount, "row")) (\(Table.listed(names)))" }
 
   /// A copy that can be changed without changing this one.
   func copied() -> Table { Table(names: names, columns: columns, rowCount: rowCount) }

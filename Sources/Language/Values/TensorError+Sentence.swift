@@ -129,7 +129,7 @@ extension TensorError {
   private static func reshapeDiagnostic(_ shape: Shape, _ lengths: [Int]) -> Diagnostic {
     let wanted = "[" + lengths.map(String.init).joined(separator: ", ") + "]"
     return Diagnostic(
-      "cannot read \(shape) as \(wanted): it has \(shape.count) element\(shape.count == 1 ? "" : "s")",
+      "cannot read \(shape) as \(wanted): it has \(counted(shape.count, "element"))",
       kind: .shape, hint: "one length may be -1, it is then computed")
   }
 

@@ -17,7 +17,7 @@ struct DocCommand: ParsableCommand {
     let host = TerminalHost()
     defer { host.flush() }
     guard let page else {
-      host.writeLine(Bookshelf.contents(command: "nns doc"))
+      host.writeLine(Bookshelf.contents(command: "nns doc", width: host.width))
       return
     }
     do throws(Diagnostic) {

@@ -29,7 +29,7 @@ struct HelpCommand: ParsableCommand {
       host.writeLine(HelpText.languageReference() + "\n" + HelpText.libraryReference())
     } else if let search {
       try show(
-        GuideSearch.list(search), on: host, otherwise: "nothing mentions \"\(search)\"")
+        GuideSearch.list(search, width: host.width), on: host, otherwise: "nothing mentions \"\(search)\"")
     } else if let name {
       let command = Command.subcommand(named: name).map { Command.helpMessage(for: $0) }
       try show(

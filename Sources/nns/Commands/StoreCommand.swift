@@ -33,7 +33,7 @@ struct StoreCommand: ParsableCommand {
         for problem in problems { host.writeLine(problem) }
         guard problems.isEmpty else {
           throw Diagnostic(
-            "the store has \(problems.count) problem\(problems.count == 1 ? "" : "s")", kind: .file)
+            "the store has \(counted(problems.count, "problem"))", kind: .file)
         }
         host.writeLine("the store is sound")
       }

@@ -36,17 +36,14 @@ enum Bookshelf {
       hint: "the pages are \(pages.map(\.name).joined(separator: ", "))")
   }
 
-  /// A line for each page, with the command that shows it.
-  static func contents(command: String) -> String {
-    aligned(pages.map { ("\(command) \($0.name)", $0.title) })
+  /// The pages with the command that shows each, in so many columns.
+  static func contents(command: String, width: Int) -> String {
+    Display.aligned(pages.map { ("\(command) \($0.name)", $0.title) }, width: width).joined(separator: "\n")
   }
 
-  /// A line for each lesson.
-  static var lessons: String { aligned(Lesson.all.map { (":demo \($0.name)", $0.title) }) }
-
-  private static func aligned(_ rows: [(String, String)]) -> String {
-    let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }.joined(separator: "\n")
+  /// The lessons in so many columns.
+  static func lessons(width: Int) -> String {
+    Display.aligned(Lesson.all.map { (":demo \($0.name)", $0.title) }, width: width).joined(separator: "\n")
   }
 }
 

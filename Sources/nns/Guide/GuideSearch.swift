@@ -4,8 +4,8 @@ import Language
 /// Searches everything that explains: the help of functions and of the language, the prompt's commands, the
 /// headings of the guide and the lessons.
 enum GuideSearch {
-  /// What mentions the words, best first, a line each; nil when nothing does.
-  static func list(_ words: String) -> String? {
+  /// What mentions the words, best first, in so many columns; nil when nothing does.
+  static func list(_ words: String, width: Int) -> String? {
     let wanted = words.lowercased().split(separator: " ").map(String.init)
     guard !wanted.isEmpty else { return nil }
     func mentions(_ text: String) -> Bool {
@@ -22,6 +22,6 @@ enum GuideSearch {
         .map { (name: ":doc \(page.name)", summary: String($0)) }
     }
     let entries = HelpText.search(words)
-    return HelpText.list(Array(entries.prefix(16)) + commands + lessons + headings)
+    return HelpText.list(Array(entries.prefix(16)) + commands + lessons + headings, width: width)
   }
 }

@@ -100,21 +100,7 @@ extension MarkdownPainter {
 
   /// A text in lines whose visible part is not wider than `width`, if its words allow it.
   func wrapped(_ text: String, to width: Int, hanging: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    var columns = 0
-    for word in text.split(separator: " ") {
-      let length = Display.columns(MarkdownPainter.visible(word))
-      if columns > 0, columns + 1 + length > width {
-        lines.append(line)
-        line = String(repeating: " ", count: hanging) + word
-        columns = hanging + length
-      } else {
-        line += (columns > 0 ? " " : "") + word
-        columns += (columns > 0 ? 1 : 0) + length
-      }
-    }
-    return lines + [line]
+    Display.wrapped(text, width: width, hanging: hanging) { Display.columns(MarkdownPainter.visible($0)) }
   }
 
   /// A text without escape codes.

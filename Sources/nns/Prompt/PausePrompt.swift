@@ -19,7 +19,9 @@ struct PausePrompt {
   /// Converses until the user decides what becomes of the training.
   func decide(about paused: PausedRun) -> PausedRun.Decision {
     _ = nns_take_interrupt()
-    host.writeLine(PausePrompt.greeting(paused))
+    for line in PausePrompt.greeting(paused) {
+      for part in Display.wrapped(line, width: host.width, hanging: 2) { host.writeLine(part) }
+    }
     defer { _ = nns_take_interrupt() }
     let guide = editor.guide
     editor.guide = PromptGuide(session, history, host, paused: paused) {}
@@ -58,13 +60,13 @@ struct PausePrompt {
   private static let prompt = "[paused]> "
   private static let continuation = "     ...> "
 
-  private static func greeting(_ paused: PausedRun) -> String {
+  private static func greeting(_ paused: PausedRun) -> [String] {
     let loss = paused.loss.map { ", loss \(Display.short($0))" } ?? ""
-    return """
-      paused in \(paused.place)\(loss); run and model show what there is so far
-      :continue goes on with lr, epochs and clip as they are then
-      :stop ends fit with what there is, Ctrl-C cancels the cell
-      """
+    return [
+      "paused in \(paused.place)\(loss); run and model show what there is so far",
+      ":continue goes on with lr, epochs and clip as they are then",
+      ":stop ends fit with what there is, Ctrl-C cancels the cell",
+    ]
   }
 
   /// Runs a command; what the user decided by it, if anything.

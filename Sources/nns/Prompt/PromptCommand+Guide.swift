@@ -6,19 +6,22 @@ extension PromptCommand {
   static let guideCommands: [PromptCommand] = [
     PromptCommand("help", [.subject], "these commands, or all about one of them or about a name", .both) {
       call throws(Diagnostic) in
-      guard let subject = call[0] else { return .text(help(whilePaused: call.paused != nil)) }
-      if let command = all.first(where: { $0.name == subject }) { return .text(command.text) }
-      return .text(Question.entry(subject).answer(in: call.session, width: call.host.width))
+      let width = call.host.width
+      guard let subject = call[0] else { return .text(help(whilePaused: call.paused != nil, width: width)) }
+      if let command = all.first(where: { $0.name == subject }) { return .text(command.text(width: width)) }
+      return .text(Question.entry(subject).answer(in: call.session, width: width))
     },
     PromptCommand("doc", [.page], "the pages of the guide, or one of them", .both) {
       call throws(Diagnostic) in
-      guard let name = call[0] else { return .text(Bookshelf.contents(command: ":doc")) }
+      guard let name = call[0] else {
+        return .text(Bookshelf.contents(command: ":doc", width: call.host.width))
+      }
       call.host.show(page: try Bookshelf.page(named: name).markdown)
       return .text("")
     },
     PromptCommand("demo", [.lesson], "lessons to walk through line by line, on a session of their own") {
       call throws(Diagnostic) in
-      guard let name = call[0] else { return .text(Bookshelf.lessons) }
+      guard let name = call[0] else { return .text(Bookshelf.lessons(width: call.host.width)) }
       let lesson =
         Lesson.all.first { $0.name == name }
         ?? Int(name).flatMap { Lesson.all.indices.contains($0 - 1) ? Lesson.all[$0 - 1] : nil }
@@ -32,21 +35,23 @@ extension PromptCommand {
     },
   ]
 
-  /// How it is typed, and what it does.
-  var text: String { form + "\n  " + summary }
+  /// How it is typed, and what it does, in so many columns.
+  func text(width: Int) -> String {
+    ([form] + Display.wrapped(summary, width: width, indent: 2)).joined(separator: "\n")
+  }
 
   /// The commands there are at the prompt, or while a training is paused, and how to find out more.
-  static func help(whilePaused isPaused: Bool) -> String {
+  static func help(whilePaused isPaused: Bool, width: Int) -> String {
     let possible = all.filter { !isPaused || $0.stage != .prompt }
-    let width = possible.map(\.form.count).max() ?? 0
-    let commands = possible.map { command in
-      "  " + command.form + String(repeating: " ", count: width - command.form.count + 2) + command.summary
-    }
-    return
-      (["What is typed is evaluated, unless it starts with a colon or a question mark:"] + commands + [
-        "?name explains a function, a word or a sign, as in ?fit, ?for, ?@ or ?:undo; ??words searches.",
-        "help() lists all functions, :doc library describes them.",
-      ]).joined(separator: "\n")
+    let commands = possible.map { (label: $0.form, text: $0.summary) }
+    func paragraph(_ text: String) -> [String] { Display.wrapped(text, width: width) }
+    let lines =
+      paragraph("What is typed is evaluated, unless it starts with a colon or a question mark:")
+      + Display.aligned(commands, indent: 2, width: width)
+      + paragraph(
+        "?name explains a function, a word or a sign, as in ?fit, ?for, ?@ or ?:undo; ??words searches.")
+      + paragraph("help() lists all functions, :doc library describes them.")
+    return lines.joined(separator: "\n")
   }
 }
 

@@ -17,11 +17,12 @@ enum Question {
   /// What help has to say, with a session's own functions, for so many columns.
   func answer(in session: Session, width: Int) -> String {
     switch self {
-    case .overview: return PromptCommand.help(whilePaused: false)
+    case .overview: return PromptCommand.help(whilePaused: false, width: width)
     case .search(let words):
-      return GuideSearch.list(words) ?? "nothing mentions \"\(words)\"; :doc library lists all functions"
+      return GuideSearch.list(words, width: width)
+        ?? Question.wrapped("nothing mentions \"\(words)\"; :doc library lists all functions", width)
     case .entry(let name):
-      if name.hasPrefix(":") { return Question.command(String(name.dropFirst())) }
+      if name.hasPrefix(":") { return Question.command(String(name.dropFirst()), width) }
       switch session.value(of: name) {
       case .function(let function): return HelpText.entry(for: function, width: width)
       case .some(let value):
@@ -30,7 +31,7 @@ enum Question {
       case nil:
         return HelpText.entry(named: name, width: width)
           ?? Question.core(of: name).map { Question.entry($0).answer(in: session, width: width) }
-          ?? Question.unknown(name)
+          ?? Question.unknown(name, width)
       }
     }
   }
@@ -52,15 +53,20 @@ enum Question {
     return name.isEmpty || name == text ? nil : name
   }
 
-  private static func command(_ name: String) -> String {
-    PromptCommand.all.first { $0.name == name }?.text ?? "there is no command :\(name); :help lists them"
+  private static func command(_ name: String, _ width: Int) -> String {
+    PromptCommand.all.first { $0.name == name }?.text(width: width)
+      ?? wrapped("there is no command :\(name); :help lists them", width)
   }
 
-  private static func unknown(_ name: String) -> String {
-    guard let found = GuideSearch.list(name) else {
-      return "nothing is named \(name) and nothing mentions it"
+  private static func unknown(_ name: String, _ width: Int) -> String {
+    guard let found = GuideSearch.list(name, width: width) else {
+      return wrapped("nothing is named \(name) and nothing mentions it", width)
     }
-    return "nothing is named \(name); these mention it:\n" + found
+    return wrapped("nothing is named \(name); these mention it:", width) + "\n" + found
+  }
+
+  private static func wrapped(_ text: String, _ width: Int) -> String {
+    Display.wrapped(text, width: width).joined(separator: "\n")
   }
 
   private static func trimmed(_ text: Substring) -> String {

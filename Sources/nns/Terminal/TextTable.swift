@@ -24,18 +24,7 @@ struct TextTable {
         line +=
           isLast ? cells[column] : Display.padded(cells[column], to: width, atLeft: headings[column].isRight)
       }
-      return TextTable.cut(line, to: width)
+      return Display.withoutEndSpaces(Display.cut(line, to: width))
     }.joined(separator: "\n")
-  }
-
-  /// A line of at most so many columns, without spaces at its end.
-  private static func cut(_ line: String, to width: Int) -> String {
-    var line = line
-    if Display.columns(line) > width {
-      while Display.columns(line) > max(1, width - 3) { line.removeLast() }
-      line += "..."
-    }
-    while line.last == " " { line.removeLast() }
-    return line
   }
 }

@@ -24,7 +24,9 @@ enum RunPresentation {
     let label = rows.map { Display.columns($0.0) }.max() ?? 0
     lines += rows.map { "  " + Display.padded($0.0, to: label) + "  " + $0.1 }
     if case .text(let findings)? = record["findings"] {
-      for finding in findings.items.compactMap(\.self) { lines += wrapped("note: " + finding, width: width) }
+      for finding in findings.items.compactMap(\.self) {
+        lines += Display.wrapped("note: " + finding, width: max(20, width), hanging: 6)
+      }
     }
     return lines.joined(separator: "\n")
   }
@@ -54,20 +56,5 @@ enum RunPresentation {
     case ..<120: "\(CFormat.text(seconds, precision: 1, style: "f")) s"
     default: "\(CFormat.text(seconds / 60, precision: 1, style: "f")) min"
     }
-  }
-
-  /// A text in lines of at most `width` columns, the later ones indented.
-  private static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, Display.columns(line) + 1 + Display.columns(String(word)) > max(20, width) {
-        lines.append(line)
-        line = "      " + word
-      } else {
-        line += line.isEmpty ? String(word) : " " + word
-      }
-    }
-    return lines + [line]
   }
 }

@@ -124,11 +124,11 @@ extension SVGSurface: Surface {
   }
 
   private mutating func rectangle(_ box: Box, inset: Double = 0, attributes: String) {
-    let (left, top) = (across(box.left) + inset, down(box.top) + min(0, inset))
-    let (wide, tall) = (
-      max(0.1, (box.right - box.left) * width - 2 * inset),
-      (box.top - box.bottom) * height - min(0, 2 * inset)
-    )
+    // Edges are rounded, not lengths: otherwise cells that end together would not.
+    func rounded(_ coordinate: Double) -> Double { (coordinate * 10).rounded() / 10 }
+    let (left, right) = (rounded(across(box.left) + inset), rounded(across(box.right) - inset))
+    let (top, bottom) = (rounded(down(box.top) + min(0, inset)), rounded(down(box.bottom) - min(0, inset)))
+    let (wide, tall) = (max(0.1, right - left), bottom - top)
     body += "<rect x=\"\(svgNumber(left))\" y=\"\(svgNumber(top))\" width=\"\(svgNumber(wide))\""
     body += " height=\"\(svgNumber(tall))\" \(attributes)/>\n"
   }

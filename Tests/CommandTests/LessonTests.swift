@@ -26,6 +26,7 @@ struct LessonTests {
       for step in 2...count { try terminal.type("\r", expecting: "\(name) \(step)/\(count)> ") }
       try terminal.type("\r", expecting: "end of the lesson")
       try terminal.type(":vars\r", expecting: "no names have values yet")
+      try terminal.expect("]> ")
       #expect(!terminal.seen.contains("error:"))
       try terminal.type("\u{4}")
       #expect(try terminal.end() == 0)

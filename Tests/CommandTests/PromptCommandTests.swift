@@ -126,6 +126,7 @@ struct PromptCommandTests {
       try terminal.type("\u{3}", expecting: "interrupted")
       try terminal.expect("]> ")
       try terminal.type("t\r", expecting: "nothing is named t")
+      try terminal.expect("]> ")
       try terminal.type("\u{4}")
       #expect(try terminal.end() == 0)
     }

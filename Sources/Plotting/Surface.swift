@@ -8,6 +8,8 @@ public protocol Surface {
   var rows: Int { get }
   /// A straight line.
   mutating func stroke(_ start: Place, _ end: Place, with pen: Pen)
+  /// Straight lines from each place to the next one.
+  mutating func stroke(through places: Span<Place>, with pen: Pen)
   /// A point; `isMarker` asks for a sign that is seen by itself rather than for a dot among many.
   mutating func point(_ place: Place, isMarker: Bool, with pen: Pen)
   /// A full bar, which grows in a direction from its base; one that `joins` its neighbours leaves no gap.
@@ -35,6 +37,12 @@ public struct Slice: Equatable, Sendable {
 }
 
 extension Surface {
+  /// Each line by itself.
+  public mutating func stroke(through places: Span<Place>, with pen: Pen) {
+    guard places.count > 1 else { return }
+    for index in 1..<places.count { stroke(places[index - 1], places[index], with: pen) }
+  }
+
   /// The part of a straight line that lies in the unit square (Liang and Barsky); nil when none does.
   static func clipped(_ start: Place, _ end: Place) -> (Place, Place)? {
     guard start.isDrawable, end.isDrawable else { return nil }

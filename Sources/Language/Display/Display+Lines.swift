@@ -32,6 +32,14 @@ extension Display {
     return (lines + [line]).map(withoutEndSpaces)
   }
 
+  /// The lines of a message, wrapped where a width is given; their continuations are indented by `hanging` spaces.
+  public static func sentences(_ text: String, width: Int?, hanging: Int) -> [String] {
+    guard let width else { return [text] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+      wrapped($0, width: width, hanging: hanging)
+    }
+  }
+
   /// Labels with texts beside them, the texts in a column of their own and wrapped to `width`, or cut.
   ///
   /// Where labels leave little room, each stands on a line above its text. The column of labels takes `labelWidth`

@@ -5,9 +5,9 @@ extension Diagnostic {
   static let maximumCalls = 10
 
   /// The error as plain text without a final line end: the message, the marked line, what to try, and the
-  /// calls that led to it.
-  public func render() -> String {
-    var lines = ["error: \(TerminalText.visible(message))"]
+  /// calls that led to it. Sentences go on in another line where a `width` is given that they exceed.
+  public func render(width: Int? = nil) -> String {
+    var lines = Display.sentences("error: \(TerminalText.visible(message))", width: width, hanging: 2)
     var gutter = "   "
     if let source, let span {
       let index = source.lineIndex(of: source.offsets(of: span).lowerBound)
@@ -15,8 +15,10 @@ extension Diagnostic {
       gutter = String(repeating: " ", count: max(3, number.count + 2))
       lines += excerpt(of: source.offsets(of: span), in: source, line: index, number: number, gutter: gutter)
     }
-    if let hint { lines.append("\(gutter)= help: \(TerminalText.visible(hint))") }
-    lines += notes.map { "\(gutter)= note: \(TerminalText.visible($0))" }
+    let remarks = (hint.map { ["help: \($0)"] } ?? []) + notes.map { "note: \($0)" }
+    lines += remarks.flatMap {
+      Display.sentences("\(gutter)= \(TerminalText.visible($0))", width: width, hanging: gutter.count + 2)
+    }
     lines += trace.map { gutter + $0 }
     return lines.joined(separator: "\n")
   }

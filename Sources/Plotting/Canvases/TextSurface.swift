@@ -24,8 +24,6 @@ struct TextSurface {
   private var pattern: DashPattern?
   private var length = 0
   private var lineDots = LineDots(columns: 1, rows: 0)
-  /// Where the last line ended, since the next one goes on there.
-  private var tip = (place: Place(u: .nan, v: .nan), dot: Dot(column: 0, row: 0))
 
   init(width: Int, height: Int, glyphs: GlyphSet, hasColor: Bool) {
     self.width = max(1, width)
@@ -183,21 +181,36 @@ extension TextSurface: Surface {
   }
 
   mutating func stroke(_ start: Place, _ end: Place, with pen: Pen) {
+    guard let (a, b) = TextSurface.clipped(start, end) else { return }
     if linePen != pen { take(pen) }
-    let from: Dot
-    var end = end
-    if start == tip.place, end.isInside {
-      from = tip.dot
-    } else {
-      guard let (a, b) = TextSurface.clipped(start, end) else { return }
-      (from, end) = (dot(a), b)
-    }
-    let to = dot(end)
-    tip = (end, to)
-    if lineDots[from] != .core || lineDots[to] != .core {
-      drawLine(from, to, pen)
-    } else if pattern != nil {
-      length += steps(from, to)
+    drawLine(dot(a), dot(b), pen)
+  }
+
+  mutating func stroke(through places: Span<Place>, with pen: Pen) {
+    guard places.count > 1 else { return }
+    if linePen != pen { take(pen) }
+    // The dot of the place before, nil outside of the square, and whether it is in the core.
+    var from: Dot?
+    var isFromCore = false
+    for index in places.indices {
+      let place = places[index]
+      guard place.isInside else {
+        if index > 0 { stroke(places[index - 1], place, with: pen) }
+        from = nil
+        continue
+      }
+      let to = dot(place)
+      let isCore = lineDots[to] == .core
+      if let from {
+        if !isCore || !isFromCore {
+          drawLine(from, to, pen)
+        } else if pattern != nil {
+          length += steps(from, to)
+        }
+      } else if index > 0 {
+        stroke(places[index - 1], place, with: pen)
+      }
+      (from, isFromCore) = (to, isCore)
     }
   }
 

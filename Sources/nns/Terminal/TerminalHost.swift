@@ -30,7 +30,9 @@ final class TerminalHost: Host {
       if progress.isShown { progress.clear(isReplaced: value.typeName == "run") }
       for part in Display.parts(value, width: width, digits: appearance.digits) { write(part) }
     case .text(let text): writeLine(text)
-    case .note(let text): writeErrorLine("note: \(text)")
+    case .note(let text):
+      let lines = Display.sentences("note: \(text)", width: errorWidth, hanging: 2)
+      writeErrorLine(lines.joined(separator: "\n"))
     }
   }
 
@@ -94,8 +96,11 @@ extension TerminalHost {
   func report(_ diagnostic: Diagnostic) {
     // The terminal has written ^C where the cursor stood.
     let start = diagnostic.kind == .interrupted && errors.isTerminal ? "\n" : ""
-    writeErrorLine(start + diagnostic.render())
+    writeErrorLine(start + diagnostic.render(width: errorWidth))
   }
+
+  /// Columns that messages are fitted to; nil where they do not go to a terminal.
+  private var errorWidth: Int? { errors.isTerminal ? TerminalSize(STDERR_FILENO).columns : nil }
 
   /// Whether characters beyond ASCII can be shown.
   var isUnicode: Bool { looks.isUnicode }

@@ -13,7 +13,10 @@ extension Diagnostic {
       let index = source.lineIndex(of: source.offsets(of: span).lowerBound)
       let number = String(index + 1 + source.precedingLines)
       gutter = String(repeating: " ", count: max(3, number.count + 2))
-      lines += excerpt(of: source.offsets(of: span), in: source, line: index, number: number, gutter: gutter)
+      // Beside the text stand a bar, and an ellipsis at each end of a part.
+      let room = width.map { max(30, $0 - gutter.count - 6) }
+      lines += excerpt(
+        of: source.offsets(of: span), in: source, line: index, number: number, gutter: gutter, room: room)
     }
     let remarks = (hint.map { ["help: \($0)"] } ?? []) + notes.map { "note: \($0)" }
     lines += remarks.flatMap {
@@ -25,10 +28,10 @@ extension Diagnostic {
 
   /// The place, and the line with the marked bytes underlined; of several lines the first.
   private func excerpt(
-    of range: Range<Int>, in source: Source, line: Int, number: String, gutter: String
+    of range: Range<Int>, in source: Source, line: Int, number: String, gutter: String, room: Int?
   ) -> [String] {
     let whole = source.lineRange(line)
-    let shown = source.window(around: range.lowerBound, in: whole)
+    let shown = source.window(around: range.lowerBound, in: whole, room: room)
     let marked = range.clamped(to: shown)
     let left = shown.lowerBound > whole.lowerBound ? "… " : ""
     let right = shown.upperBound < whole.upperBound ? " …" : ""
@@ -38,12 +41,19 @@ extension Diagnostic {
       String(repeating: " ", count: left.count + column) + String(repeating: "^", count: max(width, 1))
     let padding = String(repeating: " ", count: gutter.count - 1 - number.count)
     let text = String(decoding: source.bytes[shown], as: UTF8.self)
-    return [
+    var lines = [
       "\(gutter.dropLast())--> \(source.place(of: range.lowerBound))",
       "\(gutter)|",
       "\(padding)\(number) | \(left)\(TerminalText.expanded(text).text)\(right)",
-      "\(gutter)| \(underline)\(label.map { " \(TerminalText.visible($0))" } ?? "")",
+      "\(gutter)| \(underline)",
     ]
+    guard let label = label.map(TerminalText.visible) else { return lines }
+    if let room, underline.count + 1 + Display.columns(label) > room + 4 {
+      lines += Display.wrapped(label, width: room + 4).map { "\(gutter)| \($0)" }
+    } else {
+      lines[lines.count - 1] += " \(label)"
+    }
+    return lines
   }
 
   /// The calls, innermost first, without the middle of a long trace.
@@ -66,11 +76,12 @@ extension Source {
     return "\(name):\(index + 1 + precedingLines):\(column)"
   }
 
-  /// The part of a line that is shown: all of it unless it is very long.
-  fileprivate func window(around offset: Int, in line: Range<Int>) -> Range<Int> {
-    guard line.count > 400 else { return line }
-    var start = max(line.lowerBound, min(offset, line.upperBound) - 60)
-    var end = min(line.upperBound, start + 160)
+  /// The part of a line that is shown: all of it unless it is very long, or has no room.
+  fileprivate func window(around offset: Int, in line: Range<Int>, room: Int?) -> Range<Int> {
+    guard line.count > room ?? 400 else { return line }
+    let length = min(160, room ?? 160)
+    var start = max(line.lowerBound, min(offset - length * 3 / 8, line.upperBound - length))
+    var end = min(line.upperBound, start + length)
     let isInsideScalar = { (offset: Int) in offset < line.upperBound && self.bytes[offset] & 0xc0 == 0x80 }
     while isInsideScalar(start) { start += 1 }
     while isInsideScalar(end) { end += 1 }

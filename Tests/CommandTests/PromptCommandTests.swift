@@ -94,7 +94,7 @@ struct PromptCommandTests {
 
   @Test("Ctrl-C pauses a fit, which goes on, ends, or is cancelled")
   func pauses() throws {
-    try Terminal.with(program) { terminal in
+    try Terminal.with(program, columns: 160) { terminal in
       func start(_ name: String) throws {
         try terminal.type("\(name) = fit(net, x, x^2, epochs: 1000000);\r")
         Thread.sleep(forTimeInterval: 0.7)

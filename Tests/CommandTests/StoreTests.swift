@@ -118,7 +118,8 @@ struct StoreTests {
     try expect(
       """
       printf 'x = 2\\nwhile true { x += 1 }\\n' > a.nns
-      timeout -s INT 1 $nns run a.nns --session one 2> /dev/null
+      # Without --foreground the group is interrupted too: the program twice, which ends it at once.
+      timeout --foreground -s INT 1 $nns run a.nns --session one 2> /dev/null
       printf 'x + 1\\nout[3]\\n' | $nns --session one - > /dev/null
       timeout 20 $nns replay one 2>&1
       """,

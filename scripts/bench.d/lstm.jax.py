@@ -1,8 +1,8 @@
-import sys
-
 import jax
 import jax.numpy as jnp
 from jax import lax
+
+import jax_gradient
 
 keys = jax.random.split(jax.random.key(0), 5)
 initial = jax.nn.initializers.lecun_uniform()
@@ -28,9 +28,4 @@ def loss(net):
     return jnp.mean((h @ net["head"] + net["shift"] - y) ** 2)
 
 
-slope = jax.jit(jax.value_and_grad(loss))
-# The first call compiles, which is not part of the comparison.
-jax.block_until_ready(slope(net))
-for _ in range(int(sys.argv[1])):
-    result = slope(net)
-    jax.block_until_ready(result)
+jax_gradient.repeat(loss, net)
